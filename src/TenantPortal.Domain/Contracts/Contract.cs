@@ -1,0 +1,53 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Domain.Contracts;
+
+public enum CalendarChoice { Client, Always }
+
+/// <summary>Minutes allowed for a priority, and whether every hour counts or only the client's open ones.</summary>
+public sealed record PriorityTarget(Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, CalendarChoice Calendar);
+
+/// <summary>Open hours as written: per weekday (mon to sun) spans such as "09:00-17:30", and closed dates.</summary>
+public sealed record OpenHours(string TimeZone, IReadOnlyDictionary<string, IReadOnlyList<string>> Weekly, IReadOnlyList<DateOnly> Holidays);
+
+public sealed class Contract : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public string? ExternalRef { get; init; }
+    public required string Name { get; set; }
+    public required string Tier { get; set; }
+    public required DateOnly StartsOn { get; set; }
+    public DateOnly? EndsOn { get; set; }
+    public required OpenHours Hours { get; set; }
+    public required List<PriorityTarget> Targets { get; set; }
+    public int Version { get; set; } = 1;
+}
+
+/// <summary>One sentence of a contract as a typed rule: when this system is down or slow at these sites, this priority, these times, this person.</summary>
+public sealed class Clause : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid ContractId { get; init; }
+    public string? ExternalRef { get; init; }
+    public required string Title { get; set; }
+    /// <summary>Name of a <see cref="NamedSystem"/> of the client.</summary>
+    public required string System { get; set; }
+    /// <summary>down, slow.</summary>
+    public required List<string> When { get; set; }
+    /// <summary>Empty: any site.</summary>
+    public List<SiteId> Sites { get; set; } = [];
+    public required Priority Priority { get; set; }
+    public required int FirstReplyMinutes { get; set; }
+    public required int ResolutionMinutes { get; set; }
+    public CalendarChoice Calendar { get; set; }
+    /// <summary>Key of the staff member or role who is called.</summary>
+    public string? Path { get; set; }
+    public required string Quote { get; set; }
+    public string? Page { get; set; }
+    public DateOnly? ReviewBy { get; set; }
+    public int Version { get; set; } = 1;
+}

@@ -1,0 +1,237 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+
+namespace TenantPortal.Domain.Tickets;
+
+/// <summary>One request for help. It changes only by its verbs; each verb writes one event, and refuses with a sentence.</summary>
+public sealed class Ticket : ITenantOwned
+{
+    public TenantId TenantId { get; private init; }
+    public TicketId Id { get; private init; } = TicketId.New();
+    /// <summary>Counts up within the client; gaps are allowed, a number is never used twice.</summary>
+    public int Number { get; private init; }
+    public string Subject { get; private set; } = "";
+    public ContactId ContactId { get; private init; }
+    public SiteId? SiteId { get; private set; }
+    public DeviceId? DeviceId { get; private set; }
+    public Channel Channel { get; private init; }
+    public Guid? RequestTypeId { get; private init; }
+    /// <summary>Made by the form, so that a double submit finds the first ticket again.</summary>
+    public Guid SubmissionKey { get; private init; }
+
+    public TicketStatus Status { get; private set; }
+    public bool IsOpen { get; private set; } = true;
+    /// <summary>A guide is being tried with the person right now; the clock runs all the same.</summary>
+    public bool IsTryingGuide { get; private set; }
+    /// <summary>False while the gate still misses an answer; such a ticket stays New until a person takes it.</summary>
+    public bool GateComplete { get; private set; }
+
+    public Impact? Impact { get; private set; }
+    public Urgency? Urgency { get; private set; }
+    public string? AffectedSystem { get; private set; }
+    public Sensitivity? Sensitivity { get; private set; }
+
+    public string Category { get; private set; } = "other/question";
+    public Priority Priority { get; private set; } = Priority.P3;
+    public RiskTags RiskTags { get; private set; }
+    public string Queue { get; private set; } = "service-desk";
+    /// <summary>The verdict with all its reasons, as it was given.</summary>
+    public Verdict? Verdict { get; private set; }
+    /// <summary>The named role or person a clause calls.</summary>
+    public string? Path { get; private set; }
+
+    public StaffId? AssigneeId { get; private set; }
+    public DateTimeOffset OpenedAt { get; private init; }
+    /// <summary>The next target that is not met; the last one's due time when all are.</summary>
+    public DateTimeOffset DueAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public DateTimeOffset? AcknowledgedAt { get; private set; }
+    public DateTimeOffset? FirstReplyAt { get; private set; }
+    public DateTimeOffset? HandedOffAt { get; private set; }
+    public DateTimeOffset? ResolvedAt { get; private set; }
+    public Resolution? Resolution { get; private set; }
+    /// <summary>Version hash of the guide that the contact confirmed as the fix.</summary>
+    public string? ResolvedByVersion { get; private set; }
+    public int ReopenCount { get; private set; }
+    public int MessageCount { get; private set; }
+
+    public List<TicketMessage> Messages { get; } = [];
+    public List<TicketNote> Notes { get; } = [];
+    public List<TicketFact> Facts { get; } = [];
+    public List<TicketEvent> Events { get; } = [];
+    public List<TicketTarget> Targets { get; } = [];
+    public List<TicketAttachment> Attachments { get; } = [];
+
+    private Ticket() { }
+
+    /// <summary>Opens a ticket in second 0 of its clock; what the gate misses stays asked for.</summary>
+    public static Ticket Open(TenantId client, int number, ContactId contact, Report report, DeviceId? device, Guid? requestType, Guid submissionKey, Actor by, DateTimeOffset now)
+    {
+        var ticket = new Ticket
+        {
+            TenantId = client, Number = number, ContactId = contact, Channel = report.Channel, RequestTypeId = requestType, SubmissionKey = submissionKey,
+            Subject = report.Subject, SiteId = report.SiteId, DeviceId = device, Impact = report.Impact, Urgency = report.Urgency,
+            AffectedSystem = report.AffectedSystem, Sensitivity = report.Sensitivity, OpenedAt = now, UpdatedAt = now, DueAt = now,
+        };
+        ticket.GateComplete = ticket.MissingAnswers().Count == 0;
+        ticket.Record(TicketEventKind.Opened, by, now, ("channel", report.Channel.ToString()));
+        return ticket;
+    }
+
+    /// <summary>The gate's four answers that nobody has given yet; the same for every door.</summary>
+    public IReadOnlyList<string> MissingAnswers() => IntakeGate.Missing(Impact, Urgency, AffectedSystem, Sensitivity);
+
+    public Refusal? Answer(Impact? impact, Urgency? urgency, string? affectedSystem, Sensitivity? sensitivity, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This request is closed. Reopen it first, then add what is missing.");
+        Impact = impact ?? Impact;
+        Urgency = urgency ?? Urgency;
+        AffectedSystem = string.IsNullOrWhiteSpace(affectedSystem) ? AffectedSystem : affectedSystem;
+        Sensitivity = sensitivity ?? Sensitivity;
+        if (GateComplete || MissingAnswers().Count > 0) return null;
+        GateComplete = true;
+        Record(TicketEventKind.GateCompleted, by, now);
+        return null;
+    }
+
+    /// <summary>Takes over a verdict: the first as it is, a later one only upwards (what would lower it is recorded as a suggestion).</summary>
+    public void Apply(Verdict verdict, DateTimeOffset now)
+    {
+        var first = Verdict is null;
+        var loses = !first && (verdict.Priority > Priority || (RiskTags & ~verdict.RiskTags) != RiskTags.None || (Verdict!.Clause is not null && verdict.Clause is null));
+        var kept = loses ? verdict with { Priority = verdict.Priority > Priority ? Priority : verdict.Priority, RiskTags = RiskTags | verdict.RiskTags, Clause = verdict.Clause ?? Verdict!.Clause } : verdict;
+        if (loses) Record(TicketEventKind.VerdictSuggested, Actor.Machine("triage"), now, ("priority", verdict.Priority.ToString()), ("category", verdict.Category), ("risk", verdict.RiskTags.ToString()));
+        if (!first && kept.Priority == Priority && kept.RiskTags == RiskTags && kept.Clause?.ClauseId == Verdict!.Clause?.ClauseId) return;
+        var was = Priority;
+        Verdict = kept;
+        Priority = kept.Priority;
+        RiskTags = kept.RiskTags;
+        AffectedSystem ??= kept.AffectedSystem;
+        Path = kept.Clause?.Path ?? Path;
+        if (first || AssigneeId is null) { Category = kept.Category; Queue = kept.Queue; }
+        Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()));
+    }
+
+    public TicketMessage Say(string text, Channel channel, Actor by, DateTimeOffset now)
+    {
+        var message = new TicketMessage { TenantId = TenantId, TicketId = Id, Number = ++MessageCount, AuthorKind = by.Kind, AuthorId = by.Id, AuthorName = by.Name, Text = text, Channel = channel, At = now };
+        Messages.Add(message);
+        UpdatedAt = now;
+        return message;
+    }
+
+    public void Learn(EnvironmentField field, string value, FactSource source, MessageId? message, Actor by, DateTimeOffset now)
+    {
+        Facts.Add(new() { TenantId = TenantId, TicketId = Id, Field = field, Value = value, Source = source, MessageId = message, ByKind = by.Kind, ByName = by.Name, At = now });
+        Record(TicketEventKind.FactRecorded, by, now, ("field", field.ToString()), ("source", source.ToString()));
+    }
+
+    public void Attach(Guid file, string name, string mediaType, long size, MessageId? message, Actor by, DateTimeOffset now)
+    {
+        Attachments.Add(new() { TenantId = TenantId, TicketId = Id, MessageId = message, FileId = file, FileName = name, MediaType = mediaType, Size = size, At = now });
+        Record(TicketEventKind.AttachmentAdded, by, now, ("name", name));
+    }
+
+    public void Alert(string sentence, DateTimeOffset now) => Record(TicketEventKind.Alerted, Actor.Machine("intake gate"), now, ("sentence", sentence), ("path", Path ?? ""));
+
+    public void Due(DateTimeOffset at) => DueAt = at;
+
+    public void BeginGuide() => IsTryingGuide = true;
+
+    /// <summary>A person takes over: by the contact's wish, after a failed guide, or by silence.</summary>
+    public Refusal? HandOff(string reason, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This request is closed. Reopen it if you still need help.");
+        IsTryingGuide = false;
+        HandedOffAt ??= now;
+        Record(TicketEventKind.HandedOff, by, now, ("reason", reason));
+        return null;
+    }
+
+    public Refusal? Take(StaffId staff, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This ticket is resolved already. Reopen it to work on it.");
+        if (AssigneeId == staff) return new("You have this ticket already.");
+        if (AssigneeId is not null) return new("Somebody else has just taken this ticket. Use Assign to take it over.");
+        return Hand(staff, TicketEventKind.Taken, by, null, now);
+    }
+
+    public Refusal? Assign(StaffId staff, string staffName, string? reason, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This ticket is resolved already. Reopen it to assign it.");
+        if (AssigneeId == staff) return new($"{staffName} has this ticket already.");
+        return Hand(staff, TicketEventKind.Assigned, by, reason, now, ("to", staffName));
+    }
+
+    private Refusal? Hand(StaffId staff, TicketEventKind kind, Actor by, string? reason, DateTimeOffset now, params (string, string)[] more)
+    {
+        var before = AssigneeId;
+        AssigneeId = staff;
+        AcknowledgedAt ??= now;
+        if (Status == TicketStatus.New) Status = TicketStatus.Open;
+        Record(kind, by, now, [("staff", staff.ToString()), ("before", before?.ToString() ?? ""), ("reason", reason ?? ""), .. more]);
+        return null;
+    }
+
+    public Refusal? ContactReplies(string text, Channel channel, Actor by, DateTimeOffset now, out TicketMessage? message)
+    {
+        message = null;
+        if (!IsOpen) return new("This request is closed. Reopen it to write again; your text is kept.");
+        message = Say(text, channel, by, now);
+        if (Status == TicketStatus.Waiting) { Status = AssigneeId is null ? TicketStatus.New : TicketStatus.Open; Record(TicketEventKind.Resumed, by, now); }
+        Record(TicketEventKind.ContactReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"));
+        return null;
+    }
+
+    public Refusal? StaffReplies(string text, bool waitForContact, Channel channel, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This ticket is resolved already. Reopen it to reply.");
+        var message = Say(text, channel, by, now);
+        if (AssigneeId is null && by.Id is { } id) Hand(new StaffId(id), TicketEventKind.Taken, by, null, now);
+        FirstReplyAt ??= now;
+        AcknowledgedAt ??= now;
+        Record(TicketEventKind.StaffReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"));
+        if (!waitForContact || Status == TicketStatus.Waiting) return null;
+        Status = TicketStatus.Waiting;
+        Record(TicketEventKind.WaitingForContact, by, now, ("reason", "waiting for contact"));
+        return null;
+    }
+
+    public void Note(string text, StaffId staff, Actor by, DateTimeOffset now)
+    {
+        Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = text, At = now });
+        UpdatedAt = now;
+        Record(TicketEventKind.NoteWritten, by, now);
+    }
+
+    public Refusal? Resolve(Resolution resolution, string? byVersion, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This ticket is resolved already, by someone else a moment ago.");
+        Status = TicketStatus.Resolved;
+        IsOpen = false;
+        IsTryingGuide = false;
+        ResolvedAt = now;
+        Resolution = resolution;
+        ResolvedByVersion = byVersion;
+        Record(TicketEventKind.Resolved, by, now, ("version", byVersion ?? ""));
+        return null;
+    }
+
+    public Refusal? Reopen(string? why, Actor by, DateTimeOffset now)
+    {
+        if (IsOpen) return new("This request is open already.");
+        Status = AssigneeId is null ? TicketStatus.New : TicketStatus.Open;
+        IsOpen = true;
+        ResolvedAt = null;
+        ReopenCount++;
+        Record(TicketEventKind.Reopened, by, now, ("why", why ?? ""));
+        return null;
+    }
+
+    /// <summary>Writes an event that is no change of the ticket's own state (a guide was offered, a question asked).</summary>
+    public void Record(TicketEventKind kind, Actor by, DateTimeOffset now, params (string Key, string Value)[] detail)
+    {
+        UpdatedAt = now;
+        Events.Add(new() { TenantId = TenantId, TicketId = Id, Kind = kind, ActorKind = by.Kind, ActorId = by.Id, ActorName = by.Name, At = now, Detail = detail.Where(d => d.Value.Length > 0).ToDictionary(d => d.Key, d => d.Value) });
+    }
+}

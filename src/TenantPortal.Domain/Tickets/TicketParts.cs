@@ -1,0 +1,83 @@
+using TenantPortal.Domain.Tenancy;
+
+namespace TenantPortal.Domain.Tickets;
+
+/// <summary>A message that the contact sees. Internal notes are another type in another table.</summary>
+public sealed class TicketMessage : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public MessageId Id { get; init; } = MessageId.New();
+    public required TicketId TicketId { get; init; }
+    /// <summary>1 for the first message of the ticket; said aloud ("message 4").</summary>
+    public required int Number { get; init; }
+    public required ActorKind AuthorKind { get; init; }
+    public Guid? AuthorId { get; init; }
+    public required string AuthorName { get; init; }
+    public required string Text { get; init; }
+    public required Channel Channel { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Internal, never sent.</summary>
+public sealed class TicketNote : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required TicketId TicketId { get; init; }
+    public required Guid StaffId { get; init; }
+    public required string AuthorName { get; init; }
+    public required string Text { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>One value of the environment block with its source; a later value of the same field stands in front of an earlier one.</summary>
+public sealed class TicketFact : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required TicketId TicketId { get; init; }
+    public required EnvironmentField Field { get; init; }
+    public required string Value { get; init; }
+    public required FactSource Source { get; init; }
+    /// <summary>The message an extracted value was found in.</summary>
+    public MessageId? MessageId { get; init; }
+    public required ActorKind ByKind { get; init; }
+    public required string ByName { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+public sealed class TicketAttachment : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required TicketId TicketId { get; init; }
+    public MessageId? MessageId { get; init; }
+    public required Guid FileId { get; init; }
+    public required string FileName { get; init; }
+    public required string MediaType { get; init; }
+    public required long Size { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>One promise of the contract on a ticket: response or resolution, on one of the four clocks.</summary>
+public sealed class TicketTarget : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required TicketId TicketId { get; init; }
+    /// <summary>Response or Resolution.</summary>
+    public required string Kind { get; init; }
+    /// <summary>Acknowledgement, AutomatedAttempt, FirstHumanReply or FirstHumanReplyAfterNo.</summary>
+    public required string ClockKind { get; init; }
+    public required int AllowanceMinutes { get; set; }
+    /// <summary>True: every hour counts. False: the client's open hours.</summary>
+    public required bool Always { get; set; }
+    /// <summary>The clause or the contract's row that set it.</summary>
+    public required string SetBy { get; set; }
+    public required DateTimeOffset StartedAt { get; set; }
+    public required DateTimeOffset DueAt { get; set; }
+    public DateTimeOffset? MetAt { get; set; }
+}
+
+/// <summary>How a ticket was closed: what a colleague needs to fix it again, and to prevent it.</summary>
+public sealed record Resolution(string Summary, string? Cause, string? Workaround, string? PermanentFix, string? Prevention);

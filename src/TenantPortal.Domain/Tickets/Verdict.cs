@@ -1,0 +1,28 @@
+namespace TenantPortal.Domain.Tickets;
+
+/// <summary>One reason behind a verdict, in a sentence a manager can read.</summary>
+/// <param name="Field">category, priority, risk or queue.</param>
+/// <param name="Rule">What set it: clause, matrix, words, history, form, default.</param>
+/// <param name="Sentence">The reason, with the matched words or the quoted clause.</param>
+public sealed record VerdictReason(string Field, string Rule, string Sentence);
+
+/// <summary>What the clause that decided says, frozen as it read then.</summary>
+public sealed record ClauseQuote(Guid ClauseId, int Version, string Title, string Quote, string? Page, string? Path);
+
+/// <summary>A ticket's classification with its reasons: the same report, rules and history always give the same verdict.</summary>
+public sealed record Verdict
+{
+    public required string Category { get; init; }
+    public required string CategoryTitle { get; init; }
+    public string? RunnerUp { get; init; }
+    public required Priority Priority { get; init; }
+    public RiskTags RiskTags { get; init; }
+    public required string Queue { get; init; }
+    public string? AffectedSystem { get; init; }
+    public ClauseQuote? Clause { get; init; }
+    /// <summary>True when the words look like a P1: a person is alerted while the missing answers are asked for.</summary>
+    public bool LooksUrgent { get; init; }
+    public required IReadOnlyList<VerdictReason> Reasons { get; init; }
+    /// <summary>Versions of categories, matrix and contract that were read.</summary>
+    public required string RulesVersion { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web;
+
+/// <summary>What ./portal can do. Commands end with 0, or print one sentence about what is wrong and end with 1.</summary>
+public static class Commands
+{
+    private const string Usage = """
+        ./portal COMMAND
+          migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
+          serve                        answer requests (PORTAL_DB)
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+        try { return await RunAsync(args, stop.Token); }
+        catch (InvalidOperationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static Task<int> RunAsync(string[] args, CancellationToken cancel) => args switch
+    {
+        ["migrate"] => MigrateAsync(cancel),
+        ["help" or "--help" or "-h", ..] => HelpAsync(),
+        ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),
+        [['-', '-', ..], ..] => ServeAsync(args, cancel),
+        _ => throw new InvalidOperationException($"There is no command {string.Join(' ', args)}.\n{Usage}"),
+    };
+
+    private static async Task<int> MigrateAsync(CancellationToken cancel)
+    {
+        var owner = Environment.GetEnvironmentVariable("PORTAL_DB_OWNER");
+        if (string.IsNullOrEmpty(owner)) throw new InvalidOperationException("PORTAL_DB_OWNER is not set. Give the connection string of the role that owns the tables; only this command uses it.");
+        Console.WriteLine($"{await Migrator.RunAsync(owner, cancel)} migrations applied, the schema is at {Migrator.Newest}.");
+        return 0;
+    }
+
+    private static async Task<int> ServeAsync(string[] args, CancellationToken cancel)
+    {
+        await using var app = PortalApp.Build(args);
+        await PortalApp.PrepareAsync(app, cancel);
+        await app.RunAsync(cancel);
+        return 0;
+    }
+
+    private static Task<int> HelpAsync()
+    {
+        Console.WriteLine($"TenantPortal {Assembly.GetExecutingAssembly().GetName().Version}\n{Usage}");
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TenantPortal.Domain.Audit;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.Knowledge;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Triage;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Infrastructure.Data;
+
+/// <summary>All tenant tables. Every set carries the named filter "tenant"; the policies underneath hold when a filter is forgotten.</summary>
+public sealed class PortalDb : DbContext
+{
+    public PortalDb(DbContextOptions<PortalDb> options, TenantScope scope) : base(options)
+    {
+        Scope = scope;
+        // a write carries its scope as the transaction's first statement, so every write has a transaction
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
+    internal TenantScope Scope { get; }
+    private bool All => Scope.All;
+    private TenantId[] Tenants => Scope.Tenants;
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Site> Sites => Set<Site>();
+    public DbSet<Device> Devices => Set<Device>();
+    public DbSet<Software> Software => Set<Software>();
+    public DbSet<Printer> Printers => Set<Printer>();
+    public DbSet<VpnProfile> VpnProfiles => Set<VpnProfile>();
+    public DbSet<RecentChange> RecentChanges => Set<RecentChange>();
+    public DbSet<NamedSystem> Systems => Set<NamedSystem>();
+    public DbSet<ClientLook> Looks => Set<ClientLook>();
+    public DbSet<Contract> Contracts => Set<Contract>();
+    public DbSet<Clause> Clauses => Set<Clause>();
+    public DbSet<TriageRuleSet> TriageRules => Set<TriageRuleSet>();
+    public DbSet<RequestType> RequestTypes => Set<RequestType>();
+    public DbSet<TicketCounter> TicketCounters => Set<TicketCounter>();
+    public DbSet<ReportDraft> ReportDrafts => Set<ReportDraft>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<TicketMessage> Messages => Set<TicketMessage>();
+    public DbSet<TicketNote> Notes => Set<TicketNote>();
+    public DbSet<TicketEvent> Events => Set<TicketEvent>();
+    public DbSet<TicketFact> Facts => Set<TicketFact>();
+    public DbSet<TicketTarget> Targets => Set<TicketTarget>();
+    public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<StaffNotice> Notices => Set<StaffNotice>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<StoredFileChunk> FileChunks => Set<StoredFileChunk>();
+    public DbSet<RunbookVersion> RunbookVersions => Set<RunbookVersion>();
+    public DbSet<PublishedRunbook> Published => Set<PublishedRunbook>();
+    public DbSet<VariableValue> Variables => Set<VariableValue>();
+    public DbSet<GlossaryTerm> Glossary => Set<GlossaryTerm>();
+    public DbSet<KnowledgeGeneration> Generations => Set<KnowledgeGeneration>();
+    public DbSet<PackMedia> Media => Set<PackMedia>();
+    public DbSet<SearchLog> Searches => Set<SearchLog>();
+    public DbSet<GuideEvent> GuideEvents => Set<GuideEvent>();
+    public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
+    public DbSet<ClientEvent> ClientEvents => Set<ClientEvent>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => ColumnTypes.Configure(configuration);
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        foreach (var type in typeof(ITenantOwned).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(ITenantOwned))))
+            typeof(PortalDb).GetMethod(nameof(Own), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [model]);
+
+        foreach (var alone in new[] { typeof(ClientLook), typeof(TicketCounter), typeof(KnowledgeGeneration) }) model.Entity(alone).HasKey("TenantId");
+        model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
+        model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
+        model.Entity<PublishedRunbook>().HasKey(p => new { p.TenantId, p.RunbookId });
+        model.Entity<TicketEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
+        model.Entity<ClientEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
+        foreach (var decision in new[] { nameof(DecisionRecord.Inputs), nameof(DecisionRecord.Output) }) model.Entity<DecisionRecord>().Property(decision).HasColumnType("jsonb");
+        model.Entity<ReportDraft>().Property(d => d.Form).HasColumnType("jsonb");
+
+        Json(model.Entity<TicketEvent>().Property(e => e.Detail));
+        Json(model.Entity<ClientEvent>().Property(e => e.Detail));
+        Json(model.Entity<Ticket>().Property(t => t.Verdict));
+        Json(model.Entity<Ticket>().Property(t => t.Resolution));
+        Json(model.Entity<Attempt>().Property(a => a.Steps));
+        Json(model.Entity<Contract>().Property(c => c.Hours));
+        Json(model.Entity<Contract>().Property(c => c.Targets));
+        Json(model.Entity<RequestType>().Property(r => r.Fields));
+        Json(model.Entity<TriageRuleSet>().Property(r => r.Rules));
+        Json(model.Entity<PublishedRunbook>().Property(p => p.Content));
+
+        model.Entity<Ticket>(ticket =>
+        {
+            ticket.Property<uint>("xmin").IsRowVersion();
+            ticket.Property(t => t.Priority).HasConversion<int>();
+            ticket.HasMany(t => t.Messages).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Notes).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Facts).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Events).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Targets).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Attachments).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+        });
+        model.Entity<Attempt>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
+        model.Entity<Attempt>().Property<uint>("xmin").IsRowVersion();
+        ColumnTypes.UseSnakeCase(model);
+    }
+
+    private void Own<T>(ModelBuilder model) where T : class, ITenantOwned
+    {
+        var entity = model.Entity<T>();
+        if (typeof(T).GetProperty("Id") is not null)
+        {
+            entity.HasKey("TenantId", "Id");
+            entity.Property("Id").ValueGeneratedNever();
+        }
+        entity.HasQueryFilter(TenantFilter, row => All || Tenants.Contains(row.TenantId));
+    }
+
+    /// <summary>The name under which no query may drop the filter, save where the banned list lets it.</summary>
+    public const string TenantFilter = "tenant";
+
+    private static void Json<T>(PropertyBuilder<T> property) => property.HasColumnType("jsonb").HasConversion(
+        value => JsonSerializer.Serialize(value, ColumnTypes.JsonOptions),
+        text => JsonSerializer.Deserialize<T>(text, ColumnTypes.JsonOptions)!,
+        new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
+            (a, b) => JsonSerializer.Serialize(a, ColumnTypes.JsonOptions) == JsonSerializer.Serialize(b, ColumnTypes.JsonOptions),
+            value => value == null ? 0 : value.GetHashCode(),
+            value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, ColumnTypes.JsonOptions), ColumnTypes.JsonOptions)!));
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace TenantPortal.Web.Infrastructure;
+
+/// <summary>The pages that stand without layout, client or database: not found (one body for unknown and forbidden alike), try again, and failed.</summary>
+public sealed class FailurePages(RequestDelegate next, ILogger<FailurePages> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try { await next(context); }
+        catch (Exception e) when (!context.Response.HasStarted && context.RequestAborted.IsCancellationRequested && e is OperationCanceledException) { return; }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            var down = IsDatabaseDown(e);
+            if (down) log.LogWarning("The database did not answer: {Reason}", e.GetBaseException().Message);
+            else log.LogError(e, "A request failed");
+            context.Response.Clear();
+            context.Response.StatusCode = down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        }
+        if (context.Response.HasStarted || context.Response.ContentLength is not null || context.Response.ContentType is not null) return;
+        var (title, sentence) = context.Response.StatusCode switch
+        {
+            404 => ("Page not found", "This page does not exist, or it is not yours to see. Check the address, or go back and try again."),
+            400 => ("The form could not be read", "The page was open for too long, or the form came in broken. Go back, reload the page and send it again; what you typed is still in your browser."),
+            503 => ("Back in a moment", "The service cannot reach its database right now. Nothing you sent before is lost. Reload this page in a minute."),
+            500 => ("Something failed here", "The request was not carried out, and the fault is recorded. Go back and try again; if it fails again, call us."),
+            _ => ("", ""),
+        };
+        if (title.Length > 0) await WriteAsync(context, title, sentence);
+    }
+
+    private static async Task WriteAsync(HttpContext context, string title, string sentence)
+    {
+        if (context.Response.StatusCode == 503) context.Response.Headers.RetryAfter = "30";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync($"""
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+            <link rel="stylesheet" href="/assets/themes/default/tokens.css"><link rel="stylesheet" href="/assets/portal.css"></head>
+            <body class="plain"><main class="column"><h1>{title}</h1><p>{sentence}</p></main></body></html>
+            """);
+    }
+
+    private static bool IsDatabaseDown(Exception e)
+    {
+        for (var inner = e; inner is not null; inner = inner.InnerException)
+            if (inner is SocketException or TimeoutException or NpgsqlException { IsTransient: true } || inner is DbException { IsTransient: true } || inner is PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53300" }) return true;
+        return false;
+    }
+}

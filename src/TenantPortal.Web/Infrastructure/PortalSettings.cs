@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace TenantPortal.Web.Infrastructure;
+
+/// <summary>What the operator sets, read once at start from the environment; a wrong value stops the start and names its setting.</summary>
+public sealed record PortalSettings
+{
+    public required string Database { get; init; }
+    /// <summary>The address people type, without a slash at the end; links in mails start with it.</summary>
+    public required string Url { get; init; }
+    public bool UrlIsLoopback => new Uri(Url).IsLoopback;
+    public required string KeyFile { get; init; }
+    public required string ContentFolder { get; init; }
+    public required string ThemesFolder { get; init; }
+    /// <summary>Where the folder transport writes .eml files.</summary>
+    public required string MailFolder { get; init; }
+    /// <summary>One-click sign-in and the page of sent mails; only on loopback and with demo data.</summary>
+    public required bool Demo { get; init; }
+    /// <summary>Open minutes of silence after which a running guide is handed to a person.</summary>
+    public required int SilentMinutes { get; init; }
+
+    public static PortalSettings Read(IConfiguration configuration)
+    {
+        var root = ContentRoot();
+        var settings = new PortalSettings
+        {
+            Database = DatabaseSetting(configuration),
+            Url = (configuration["PORTAL_URL"] ?? "http://localhost:5080").TrimEnd('/'),
+            KeyFile = configuration["PORTAL_KEY_FILE"] is { Length: > 0 } key ? key : throw Wrong("PORTAL_KEY_FILE", "is not set. Name a file outside the database and its backups that holds 32 random bytes; ./run makes one"),
+            ContentFolder = Folder(configuration, "PORTAL_CONTENT", Path.Combine(root, "content")),
+            ThemesFolder = Folder(configuration, "PORTAL_THEMES", Path.Combine(root, "themes")),
+            MailFolder = configuration["PORTAL_MAIL_FOLDER"] ?? Path.Combine(Path.GetTempPath(), "tenantportal-mail"),
+            Demo = configuration["PORTAL_DEMO"] is "1" or "true",
+            SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
+        };
+        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
+        if (settings.Demo && !url.IsLoopback) throw Wrong("PORTAL_DEMO", "lets anyone sign in as anyone, so it works only with a PORTAL_URL on localhost");
+        return settings;
+    }
+
+    private static string DatabaseSetting(IConfiguration configuration)
+    {
+        var text = configuration["PORTAL_DB"] is { Length: > 0 } set ? set : throw Wrong("PORTAL_DB", "is not set. Give the connection string of the app's role, such as Host=…;Database=portal;Username=portal_app;Password=…");
+        NpgsqlConnectionStringBuilder builder;
+        try { builder = new(text); }
+        catch (ArgumentException e) { throw Wrong("PORTAL_DB", "is not a connection string: " + e.Message); }
+        if (builder.NoResetOnClose) throw Wrong("PORTAL_DB", "sets No Reset On Close, with which a pooled connection could carry one client's scope into another's request. Remove it");
+        if (builder.Multiplexing) throw Wrong("PORTAL_DB", "sets Multiplexing, which mixes the statements of several clients on one connection. Remove it");
+        builder.KeepAlive = builder.KeepAlive == 0 ? 30 : builder.KeepAlive;
+        builder.Timeout = Math.Min(builder.Timeout, 4);
+        builder.CommandTimeout = Math.Min(builder.CommandTimeout, 4);
+        builder.CancellationTimeout = 500;
+        builder.ApplicationName ??= "tenantportal";
+        return builder.ConnectionString;
+    }
+
+    private static string Folder(IConfiguration configuration, string setting, string otherwise)
+    {
+        var folder = configuration[setting] ?? otherwise;
+        return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw Wrong(setting, $"names {folder}, which is not a folder");
+    }
+
+    // next to the published program, or at the top of the checkout
+    private static string ContentRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Directory.Exists(Path.Combine(folder.FullName, "content", "packs")) && Directory.Exists(Path.Combine(folder.FullName, "themes"))) return folder.FullName;
+        return AppContext.BaseDirectory;
+    }
+
+    private static InvalidOperationException Wrong(string setting, string why) => new($"{setting} {why}.");
+}

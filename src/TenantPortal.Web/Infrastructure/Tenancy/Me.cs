@@ -1,0 +1,29 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Web.Infrastructure.Tenancy;
+
+public enum Door { None, Portal, Desk, Admin, Live, Hooks }
+
+/// <summary>A contact as remembered for the session check: rights and place, no text.</summary>
+public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Name, string Email, ContactRole Role, SiteId? SiteId, DeviceId? DeviceId, string SecurityStamp)
+{
+    public string FirstName => Name.Split(' ', 2)[0];
+}
+
+/// <summary>Who makes this request, through which door. Set once, by the door.</summary>
+public sealed class Me
+{
+    public Door Door { get; internal set; }
+    /// <summary>The client whose portal this is; only at the portal's door.</summary>
+    public Client? Client { get; internal set; }
+    public SignedInContact? ContactOrNone { get; internal set; }
+    public StaffMember? StaffOrNone { get; internal set; }
+
+    public SignedInContact Contact => ContactOrNone ?? throw new InvalidOperationException("No contact is signed in.");
+    public StaffMember Staff => StaffOrNone ?? throw new InvalidOperationException("No staff member is signed in.");
+    public bool Has(StaffRoles role) => StaffOrNone is { } staff && (staff.Roles & role) != StaffRoles.None;
+
+    public Actor AsActor() => StaffOrNone is { } staff ? new(ActorKind.Staff, staff.Id.Value, staff.FirstName) : new(ActorKind.Contact, Contact.Id.Value, Contact.Name);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Infrastructure.Tenancy;
+
+/// <summary>Says on every request whether a session still holds: the right door, the right client, an active person, the current security stamp.
+/// Remembers contacts in memory until the database says that one changed.</summary>
+public sealed class SessionGuard
+{
+    public const string DoorClaim = "door", ClientClaim = "client", StampClaim = "stamp";
+    private const int Remembered = 20_000;
+    private readonly ConcurrentDictionary<(TenantId, ContactId), SignedInContact> contacts = new();
+    private readonly IServiceScopeFactory scopes;
+    private readonly StaffDirectory staff;
+
+    public SessionGuard(IServiceScopeFactory scopes, StaffDirectory staff, Signals signals)
+    {
+        (this.scopes, this.staff) = (scopes, staff);
+        signals.Heard += (channel, payload) => { if (channel == "rights") Forget(payload); };
+        signals.Reconnected += contacts.Clear;
+    }
+
+    public async Task<SignedInContact?> ContactAsync(ClaimsPrincipal session, Client client, CancellationToken cancel)
+    {
+        if (session.FindFirstValue(DoorClaim) != nameof(Door.Portal) || session.FindFirstValue(ClientClaim) != client.Id.ToString()) return null;
+        if (!Guid.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return null;
+        var contact = await RecallAsync(client.Id, new(id), cancel);
+        return contact is not null && contact.SecurityStamp == session.FindFirstValue(StampClaim) ? contact : null;
+    }
+
+    public StaffMember? Staff(ClaimsPrincipal session, Door door)
+    {
+        if (session.FindFirstValue(DoorClaim) != door.ToString() || !Guid.TryParse(session.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return null;
+        return staff.ById(new(id)) is { IsActive: true } member && member.SecurityStamp == session.FindFirstValue(StampClaim) ? member : null;
+    }
+
+    public static ClaimsPrincipal Session(Contact contact) => Session(Door.Portal, contact.TenantId.ToString(), contact.Id.Value, contact.SecurityStamp);
+
+    public static ClaimsPrincipal Session(StaffMember member, Door door) => Session(door, "", member.Id.Value, member.SecurityStamp);
+
+    private static ClaimsPrincipal Session(Door door, string client, Guid person, string stamp) => new(new ClaimsIdentity(
+        [new(DoorClaim, door.ToString()), new(ClientClaim, client), new(ClaimTypes.NameIdentifier, person.ToString()), new(StampClaim, stamp)], "session"));
+
+    private async Task<SignedInContact?> RecallAsync(TenantId client, ContactId id, CancellationToken cancel)
+    {
+        if (contacts.TryGetValue((client, id), out var known)) return known;
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        var found = await db.Contacts.AsNoTracking().Where(c => c.Id == id && c.IsActive)
+            .Select(c => new SignedInContact(c.TenantId, c.Id, c.Name, c.Email, c.Role, c.SiteId, c.DeviceId, c.SecurityStamp)).FirstOrDefaultAsync(cancel);
+        if (found is null) return null;
+        if (contacts.Count >= Remembered) contacts.Clear();
+        contacts[(client, id)] = found;
+        return found;
+    }
+
+    private void Forget(string payload)
+    {
+        if (payload.Split(' ') is [var client, var id] && Guid.TryParse(client, out var tenant) && Guid.TryParse(id, out var contact)) contacts.TryRemove((new(tenant), new(contact)), out _);
+        else contacts.Clear();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.People;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Infrastructure.Tenancy;
+
+/// <summary>The MSP's people with their rights, kept in memory; a change of rights counts from the next request on, in every process.</summary>
+public sealed class StaffDirectory
+{
+    private readonly IDbContextFactory<DirectoryDb> databases;
+    private volatile FrozenDictionary<StaffId, StaffMember> byId = FrozenDictionary<StaffId, StaffMember>.Empty;
+
+    public StaffDirectory(IDbContextFactory<DirectoryDb> databases, Signals signals)
+    {
+        this.databases = databases;
+        signals.Heard += (channel, payload) => { if (channel == "directory") _ = RefreshAsync(CancellationToken.None); };
+        signals.Reconnected += () => _ = RefreshAsync(CancellationToken.None);
+    }
+
+    /// <summary>Read-only copies: change a member through <see cref="ChangeAsync"/>.</summary>
+    public IEnumerable<StaffMember> All => byId.Values.OrderBy(s => s.Name, StringComparer.Ordinal);
+    public StaffMember? ById(StaffId id) => byId.GetValueOrDefault(id);
+    public StaffMember? ByEmail(string email) { var normalized = email.Trim().ToLowerInvariant(); return byId.Values.FirstOrDefault(s => s.NormalizedEmail == normalized); }
+    public StaffMember? ByKey(string key) => byId.Values.FirstOrDefault(s => s.Key == key);
+
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        byId = (await db.Staff.AsNoTracking().ToListAsync(cancel)).ToFrozenDictionary(s => s.Id);
+    }
+
+    public async Task AddAsync(StaffMember member, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Add(member);
+        await db.SaveChangesAsync(cancel);
+        await RefreshAsync(cancel);
+    }
+
+    public async Task ChangeAsync(StaffId id, Action<StaffMember> change, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        change(await db.Staff.SingleAsync(s => s.Id == id, cancel));
+        await db.SaveChangesAsync(cancel);
+        await RefreshAsync(cancel);
+    }
+}

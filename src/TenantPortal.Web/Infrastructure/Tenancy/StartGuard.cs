@@ -1,0 +1,31 @@
+using Npgsql;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Infrastructure.Tenancy;
+
+/// <summary>Refuses to start on a database role under which the policies would not hold, or on a schema this program does not know.</summary>
+public static class StartGuard
+{
+    public static async Task CheckAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(database, cancel);
+        await RefuseAsync(connection, "select 'is a superuser' from pg_roles where rolname = current_user and rolsuper", cancel);
+        await RefuseAsync(connection, "select 'may bypass row-level security' from pg_roles where rolname = current_user and rolbypassrls", cancel);
+        await RefuseAsync(connection, "select 'is a member of ' || r.rolname || ', which is a superuser or may bypass row-level security' from pg_roles r where (r.rolsuper or r.rolbypassrls) and r.rolname <> current_user and pg_has_role(current_user, r.oid, 'member') limit 1", cancel);
+        await RefuseAsync(connection, "select 'owns the table ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member') limit 1", cancel);
+        await using var newest = new NpgsqlCommand("select exists (select from information_schema.tables where table_name = 'client' and table_schema = 'public')", connection);
+        if (await newest.ExecuteScalarAsync(cancel) is not true) throw new InvalidOperationException($"The database named by PORTAL_DB has no schema yet (needs {Migrator.Newest}). Run ./portal migrate with PORTAL_DB_OWNER first.");
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        try { return await database.OpenConnectionAsync(cancel); }
+        catch (NpgsqlException e) { throw new InvalidOperationException($"PORTAL_DB: the database cannot be reached: {e.Message}. Check host, port, name and password.", e); }
+    }
+
+    private static async Task RefuseAsync(NpgsqlConnection connection, string query, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(query, connection);
+        if (await command.ExecuteScalarAsync(cancel) is string why) throw new InvalidOperationException($"PORTAL_DB: its role {why}, so the walls between clients would not hold. Give the app a role of its own that owns nothing (docs/install.md).");
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.FileProviders;
+using Npgsql;
+using TenantPortal.Web.Infrastructure;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web;
+
+/// <summary>The program's table of contents: what is registered, and the order a request passes.</summary>
+public static class PortalApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        AddPortal(builder);
+        var app = builder.Build();
+        UsePortal(app);
+        return app;
+    }
+
+    private static void AddPortal(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        services.AddSingleton(s => PortalSettings.Read(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(TimeProvider.System);
+        AddData(services);
+        AddTenancy(services);
+        services.AddLocalization();
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Features";
+            pages.Conventions.Add(new DoorConvention());
+        });
+        services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.HeaderName = "X-Form-Token"; });
+        // features, one line each
+    }
+
+    private static void AddData(IServiceCollection services)
+    {
+        services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PortalSettings>().Database));
+        services.AddSingleton<ScopeInterceptor>();
+        services.AddScoped<TenantScope>();
+        services.AddDbContext<PortalDb>((s, db) => Use(db, s).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddDbContextFactory<DirectoryDb>((s, db) => Use(db, s));
+        services.AddSingleton<Signals>().AddHostedService(s => s.GetRequiredService<Signals>());
+        static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, IServiceProvider s) => db.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>());
+    }
+
+    private static void AddTenancy(IServiceCollection services)
+    {
+        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddScoped<Me>();
+        services.AddSessions();
+        services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>();
+        services.AddDataProtection().SetApplicationName("tenantportal");
+        services.AddOptions<KeyManagementOptions>().Configure<SealedKeyRing>((keys, ring) => (keys.XmlRepository, keys.XmlEncryptor) = (ring, ring));
+    }
+
+    private static void UsePortal(WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<PortalSettings>();
+        app.UseMiddleware<FailurePages>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(settings.ThemesFolder), RequestPath = "/assets/themes", OnPrepareResponse = Cache });
+        app.UseStaticFiles(new StaticFileOptions { RequestPath = "/assets", OnPrepareResponse = Cache });
+        app.UseMiddleware<DoorMiddleware>();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapRazorPages();
+    }
+
+    // addresses carry the file's version (asp-append-version), so a browser may keep them
+    private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+
+    /// <summary>Checks database role, schema and key, and loads the directory, before the first request.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
+    {
+        var services = app.Services;
+        await StartGuard.CheckAsync(services.GetRequiredService<NpgsqlDataSource>(), cancel);
+        await using var directory = await services.GetRequiredService<IDbContextFactory<DirectoryDb>>().CreateDbContextAsync(cancel);
+        await services.GetRequiredService<MasterKey>().CheckAsync(directory, cancel);
+        await services.GetRequiredService<ClientDirectory>().RefreshAsync(cancel);
+        await services.GetRequiredService<StaffDirectory>().RefreshAsync(cancel);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Tests;
+
+/// <summary>The real program on Kestrel and a database of its own, made from the migrations, with the world of named people in it.</summary>
+public sealed class Portal : IAsyncLifetime
+{
+    private readonly string name = $"test_{Guid.NewGuid():n}";
+    private readonly string folder = Directory.CreateTempSubdirectory("portal-test").FullName;
+    private WebApplication? app;
+
+    public string Owner { get; private set; } = "";
+    public string App { get; private set; } = "";
+    public Uri Address { get; private set; } = null!;
+    public World World { get; private set; } = null!;
+    public string MailFolder => Path.Combine(folder, "mail");
+    public IServiceProvider Services => app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        (Owner, App) = await Server.CreateDatabaseAsync(name);
+        await Migrator.RunAsync(Owner, CancellationToken.None);
+        await StartAsync();
+        World = await World.CreateAsync(this);
+    }
+
+    public async Task StartAsync(params (string Key, string Value)[] settings)
+    {
+        var key = Path.Combine(folder, "key");
+        if (!File.Exists(key)) await File.WriteAllBytesAsync(key, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", "--environment=Production", "--Logging:LogLevel:Default=Warning" };
+        args.AddRange(settings.Select(s => $"--{s.Key}={s.Value}"));
+        app = PortalApp.Build([.. args]);
+        await PortalApp.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>A browser without JavaScript: cookies, no redirects followed unless asked.</summary>
+    public HttpClient Browser(bool follow = true) => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = follow }) { BaseAddress = Address };
+
+    /// <summary>Runs work as a job of one client would: in a scope of its own.</summary>
+    public async Task<T> AsAsync<T>(TenantId client, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task AsAsync(TenantId client, Func<IServiceProvider, Task> work) => AsAsync(client, async services => { await work(services); return true; });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) { await app.StopAsync(); await app.DisposeAsync(); }
+        await Server.DropDatabaseAsync(name);
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>The PostgreSQL that tests use: scripts/pg without fsync, or the server of PORTAL_TEST_OWNER and PORTAL_TEST_APP.</summary>
+public static class Server
+{
+    private static readonly Lazy<(string Owner, string App)> Known = new(() => (Ask("owner", "PORTAL_TEST_OWNER"), Ask("app", "PORTAL_TEST_APP")));
+
+    public static string Folder { get; } = FindTop();
+
+    public static async Task<(string Owner, string App)> CreateDatabaseAsync(string name)
+    {
+        await SqlAsync(Known.Value.Owner, $"create database {name}");
+        return (Of(Known.Value.Owner, name), Of(Known.Value.App, name));
+    }
+
+    public static Task DropDatabaseAsync(string name)
+    {
+        NpgsqlConnection.ClearAllPools();
+        return SqlAsync(Known.Value.Owner, $"drop database if exists {name} with (force)");
+    }
+
+    public static async Task SqlAsync(string connection, string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static async Task<List<T>> ListAsync<T>(string connection, string sql)
+    {
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
+        await using var command = database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
+    }
+
+    private static string Of(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+
+    private static string Ask(string what, string setting)
+    {
+        if (Environment.GetEnvironmentVariable(setting) is { Length: > 0 } set) return set;
+        Run("start");
+        return Run(what);
+    }
+
+    private static string Run(string verb)
+    {
+        var output = Path.GetTempFileName();
+        // the server outlives this process, so it must not hold our pipe open
+        var start = new ProcessStartInfo("bash", ["-c", $"'{Path.Combine(Folder, "scripts", "pg")}' {verb} > '{output}'"]) { Environment = { ["PORTAL_PG_FAST"] = "1" } };
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        var text = File.ReadAllText(output).Trim();
+        File.Delete(output);
+        return process.ExitCode == 0 ? text : throw new InvalidOperationException($"scripts/pg {verb} failed.");
+    }
+
+    private static string FindTop()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "scripts", "pg"))) folder = folder.Parent ?? throw new InvalidOperationException("scripts/pg was not found above the tests.");
+        return folder.FullName;
+    }
+}
