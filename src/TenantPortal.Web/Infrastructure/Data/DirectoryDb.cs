@@ -60,6 +60,8 @@ public sealed class Job
     public required TenantId TenantId { get; init; }
     public required string Kind { get; init; }
     public Guid? RefId { get; init; }
+    /// <summary>For ticket-events: the first event the job is about.</summary>
+    public long? Number { get; init; }
     public required DateTimeOffset DueAt { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public int Attempts { get; set; }

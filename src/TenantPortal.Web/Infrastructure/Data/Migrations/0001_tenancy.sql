@@ -33,7 +33,7 @@ create table portal_setting (name text primary key, value text not null);
 
 -- heads: no text, so that workers can find work of every client
 create table job (
-  id uuid primary key, tenant_id uuid not null, kind text not null, ref_id uuid, due_at timestamptz not null, created_at timestamptz not null default now(),
+  id uuid primary key, tenant_id uuid not null, kind text not null, ref_id uuid, number bigint, due_at timestamptz not null, created_at timestamptz not null default now(),
   attempts integer not null default 0, lease_until timestamptz, lease_token uuid, done_at timestamptz, dead_at timestamptz, unique (tenant_id, kind, ref_id, due_at)
 );
 create index job_due on job (due_at) where done_at is null and dead_at is null;

@@ -116,8 +116,8 @@ grant execute on function search_tickets(text, integer, integer) to portal_app;
 -- Events make their own work and their own call: one job a ticket and statement, one notice after commit with ids only.
 create function announce_ticket_events() returns trigger language plpgsql as $$
 begin
-  insert into job (id, tenant_id, kind, ref_id, due_at)
-    select gen_random_uuid(), tenant_id, 'ticket-events', ticket_id, clock_timestamp() from new_events group by tenant_id, ticket_id on conflict do nothing;
+  insert into job (id, tenant_id, kind, ref_id, number, due_at)
+    select gen_random_uuid(), tenant_id, 'ticket-events', ticket_id, min(id), clock_timestamp() from new_events group by tenant_id, ticket_id on conflict do nothing;
   perform pg_notify('live', tenant_id || ' ' || ticket_id || ' ' || max(id)) from new_events group by tenant_id, ticket_id;
   perform pg_notify('jobs', '');
   return null;
