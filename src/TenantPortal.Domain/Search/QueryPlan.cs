@@ -1,0 +1,47 @@
+namespace TenantPortal.Domain.Search;
+
+/// <summary>Something to look for with a precomputed score in each document that has it: a term of the vocabulary, or a phrase found for this query.</summary>
+internal sealed record Source(int Term, float Weight, string Text, MatchKind Kind, PhraseMatches? Phrase = null);
+
+/// <summary>One way to meet a concept; its sources add up.</summary>
+internal sealed record Clause(IReadOnlyList<Source> Sources);
+
+/// <summary>One thing that the query speaks of; a document scores by its best clause.</summary>
+internal sealed class Concept(string text, float weight, float idf)
+{
+    public string Text { get; } = text;
+
+    public float Weight { get; set; } = weight;
+
+    /// <summary>Rarity of the concept: its share in coverage.</summary>
+    public float Idf { get; } = idf;
+
+    public List<Clause> Clauses { get; } = [];
+
+    /// <summary>Only documents that meet it are hits.</summary>
+    public bool IsRequired { get; set; }
+}
+
+/// <summary>Two content words that follow each other in the query, as terms of their stems.</summary>
+internal readonly record struct Pair(int First, int Second, float Worth, string Text);
+
+internal sealed class QueryPlan
+{
+    public List<Concept> Concepts { get; } = [];
+
+    public List<Pair> Pairs { get; } = [];
+
+    public List<Repair> Repairs { get; } = [];
+
+    public List<string> UnknownCodes { get; } = [];
+
+    public bool IsRelaxed { get; set; }
+
+    /// <summary>Nothing can match: the query is only codes that nobody has, or a quoted phrase that stands nowhere.</summary>
+    public bool IsHopeless { get; set; }
+
+    public bool IsTruncated { get; set; }
+}
+
+/// <summary>Documents that contain a phrase, with what it is worth in each.</summary>
+internal sealed record PhraseMatches(IReadOnlyList<int> Documents, IReadOnlyList<float> Scores, float Idf);

@@ -1,0 +1,68 @@
+namespace TenantPortal.Domain.Search;
+
+/// <summary>All constants of ranking. Chosen once on public support articles and runbooks; change one only with a measured reason.</summary>
+internal static class Weights
+{
+    /// <summary>BM25 saturation of the whole document: above the usual 1.2, because in long guides repetition tells the subject from a mention.</summary>
+    public const float Saturation = 2.2f;
+
+    /// <summary>Length normalisation: the usual value; both more and less lost on one of the collections.</summary>
+    public const float LengthNormalisation = 0.75f;
+
+    /// <summary>What a word in each field counts in the whole; codes are few and deliberate, learned words are hearsay.</summary>
+    public static readonly float[] InWhole = [1.5f, 1.3f, 1.5f, 1f, 1f, 0.5f];
+
+    /// <summary>Added on top for the fields that state the problem: added rather than folded in, so that a long body cannot saturate them away.</summary>
+    public static readonly float[] OnTop = [0.8f, 0.5f, 0.8f, 0f, 0f, 0f];
+
+    /// <summary>Titles and symptoms vary little in length, and a longer one is more precise as often as less.</summary>
+    public const float LengthOnTop = 0.4f;
+
+    /// <summary>A title rarely repeats a word, and a symptom that does is not more to the point.</summary>
+    public const float SaturationOnTop = 1.2f;
+
+    /// <summary>The word in its own spelling beside its stem: enough to put the exact form first.</summary>
+    public const float OwnSpelling = 0.3f;
+
+    /// <summary>Function words: some order among equals, no say against a content word.</summary>
+    public const float StopWord = 0.1f;
+
+    /// <summary>Words around the problem: below function words, above nothing, so that they still order a greeting card.</summary>
+    public const float CourtesyWord = 0.02f;
+
+    /// <summary>A code says exactly which fault it is; its words in order say so less surely.</summary>
+    public const float Code = 2f;
+    public const float CodeInWords = 0.4f;
+
+    /// <summary>Another word for it, just below the person's own; a joined spelling is nearly the same word.</summary>
+    public const float Synonym = 0.9f;
+    public const float Joined = 0.95f;
+
+    /// <summary>Parts of compounds and kindred stems: last resort, since English has false friends (count, account).</summary>
+    public const float Compound = 0.25f;
+    public const float WordFamily = 0.25f;
+
+    /// <summary>What is being typed may become another word.</summary>
+    public const float Prefix = 0.7f;
+
+    /// <summary>A repaired word is a guess; each further edit halves the trust in it.</summary>
+    public const float Repair = 0.8f;
+
+    /// <summary>Two neighbouring words of the query that are neighbours in the document, as a share of the rarer one.</summary>
+    public const float Neighbours = 0.25f;
+
+    /// <summary>Order of words is looked up in so many hits: five pages of ten.</summary>
+    public const int Reranked = 50;
+
+    /// <summary>How much of a score depends on the share of the query that the document covers: the soft minimum match.</summary>
+    public const float Coverage = 0.1f;
+
+    /// <summary>Hits below this share of the best are noise from everyday words; it keeps totals honest.</summary>
+    public const float Cut = 0.12f;
+
+    /// <summary>A query of at most so many words is a look-up: codes in it are required.</summary>
+    public const int LookUpWords = 6;
+
+    /// <summary>A guide that names the person's system wins among equals without outranking a better match.</summary>
+    public const float MatchingAppliesTo = 1.15f;
+}
