@@ -39,7 +39,7 @@ public sealed class Portal : IAsyncLifetime
     {
         var key = Path.Combine(folder, "key");
         if (!File.Exists(key)) await File.WriteAllBytesAsync(key, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", "--environment=Production", "--Logging:LogLevel:Default=Warning" };
+        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Warning" };
         args.AddRange(settings.Select(s => $"--{s.Key}={s.Value}"));
         app = PortalApp.Build([.. args]);
         await PortalApp.PrepareAsync(app, CancellationToken.None);
@@ -102,6 +102,13 @@ public static class Server
         var rows = new List<T>();
         while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
         return rows;
+    }
+
+    /// <summary>As PostgreSQL's superuser, over the private cluster's socket; for making the roles that the start refuses.</summary>
+    public static async Task SuperAsync(string sql)
+    {
+        foreach (var statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) Run($"super -q -c \"{statement}\"");
+        await Task.CompletedTask;
     }
 
     private static string Of(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, MaxPoolSize = 20 }.ConnectionString;
