@@ -9,6 +9,9 @@ public sealed record VerdictReason(string Field, string Rule, string Sentence);
 /// <summary>What the clause that decided says, frozen as it read then.</summary>
 public sealed record ClauseQuote(Guid ClauseId, int Version, string Title, string Quote, string? Page, string? Path);
 
+/// <summary>A category that was weighed, with its points.</summary>
+public sealed record VerdictCandidate(string Category, int Points);
+
 /// <summary>A ticket's classification with its reasons: the same report, rules and history always give the same verdict.</summary>
 public sealed record Verdict
 {
@@ -25,4 +28,6 @@ public sealed record Verdict
     public required IReadOnlyList<VerdictReason> Reasons { get; init; }
     /// <summary>Versions of categories, matrix and contract that were read.</summary>
     public required string RulesVersion { get; init; }
+    /// <summary>The best categories by their words, best first.</summary>
+    public IReadOnlyList<VerdictCandidate> Candidates { get; init; } = [];
 }

@@ -17,6 +17,9 @@ public sealed record TriageRules
     public required string MatrixVersion { get; init; }
     /// <summary>Every pair of impact and urgency has a priority; the importer refuses a matrix with a hole.</summary>
     public required IReadOnlyList<MatrixCell> Matrix { get; init; }
+
+    /// <summary>What holds where nothing was published: every ticket is a question of the default priority.</summary>
+    public static TriageRules None { get; } = new() { CategoriesVersion = "none", Categories = [], UrgentWords = [], MildWords = [], RiskTags = [], MatrixVersion = "none", Matrix = [] };
 }
 
 public sealed record MatrixCell(Impact Impact, Urgency Urgency, Priority Priority);
