@@ -64,13 +64,13 @@ public sealed class Ticket : ITenantOwned
 
     private Ticket() { }
 
-    /// <summary>Opens a ticket in second 0 of its clock; what the gate misses stays asked for.</summary>
-    public static Ticket Open(TenantId client, int number, ContactId contact, Report report, DeviceId? device, Guid? requestType, Guid submissionKey, Actor by, DateTimeOffset now)
+    /// <summary>Opens a ticket in second 0 of its clock; what the gate misses stays asked for. Its number is given when it is saved.</summary>
+    public static Ticket Open(TenantId client, ContactId contact, Report report, DeviceId? device, Guid? requestType, Guid submissionKey, Actor by, DateTimeOffset now)
     {
         var ticket = new Ticket
         {
-            TenantId = client, Number = number, ContactId = contact, Channel = report.Channel, RequestTypeId = requestType, SubmissionKey = submissionKey,
-            Subject = report.Subject, SiteId = report.SiteId, DeviceId = device, Impact = report.Impact, Urgency = report.Urgency,
+            TenantId = client, ContactId = contact, Channel = report.Channel, RequestTypeId = requestType, SubmissionKey = submissionKey,
+            Subject = CleanText.Of(report.Subject), SiteId = report.SiteId, DeviceId = device, Impact = report.Impact, Urgency = report.Urgency,
             AffectedSystem = report.AffectedSystem, Sensitivity = report.Sensitivity, OpenedAt = now, UpdatedAt = now, DueAt = now,
         };
         ticket.GateComplete = ticket.MissingAnswers().Count == 0;
@@ -88,10 +88,15 @@ public sealed class Ticket : ITenantOwned
         Urgency = urgency ?? Urgency;
         AffectedSystem = string.IsNullOrWhiteSpace(affectedSystem) ? AffectedSystem : affectedSystem;
         Sensitivity = sensitivity ?? Sensitivity;
-        if (GateComplete || MissingAnswers().Count > 0) return null;
+        CompleteGate(by, now);
+        return null;
+    }
+
+    private void CompleteGate(Actor by, DateTimeOffset now)
+    {
+        if (GateComplete || MissingAnswers().Count > 0) return;
         GateComplete = true;
         Record(TicketEventKind.GateCompleted, by, now);
-        return null;
     }
 
     /// <summary>Takes over a verdict: the first as it is, a later one only upwards (what would lower it is recorded as a suggestion).</summary>
@@ -110,20 +115,25 @@ public sealed class Ticket : ITenantOwned
         Path = kept.Clause?.Path ?? Path;
         if (first || AssigneeId is null) { Category = kept.Category; Queue = kept.Queue; }
         Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()));
+        CompleteGate(Actor.Machine("triage"), now);
     }
 
     public TicketMessage Say(string text, Channel channel, Actor by, DateTimeOffset now)
     {
-        var message = new TicketMessage { TenantId = TenantId, TicketId = Id, Number = ++MessageCount, AuthorKind = by.Kind, AuthorId = by.Id, AuthorName = by.Name, Text = text, Channel = channel, At = now };
+        var message = new TicketMessage { TenantId = TenantId, TicketId = Id, Number = ++MessageCount, AuthorKind = by.Kind, AuthorId = by.Id, AuthorName = by.Name, Text = CleanText.Of(text), Channel = channel, At = now };
         Messages.Add(message);
         UpdatedAt = now;
         return message;
     }
 
-    public void Learn(EnvironmentField field, string value, FactSource source, MessageId? message, Actor by, DateTimeOffset now)
+    public void Learn(EnvironmentField field, string value, FactSource source, MessageId? message, Actor by, DateTimeOffset now) => Learn([new(field, value, source, message)], by, now);
+
+    /// <summary>Adds what was found out at one moment: a fact each, and one event that names every field with its source.</summary>
+    public void Learn(IReadOnlyList<FoundFact> facts, Actor by, DateTimeOffset now)
     {
-        Facts.Add(new() { TenantId = TenantId, TicketId = Id, Field = field, Value = value, Source = source, MessageId = message, ByKind = by.Kind, ByName = by.Name, At = now });
-        Record(TicketEventKind.FactRecorded, by, now, ("field", field.ToString()), ("source", source.ToString()));
+        if (facts.Count == 0) return;
+        foreach (var fact in facts) Facts.Add(new() { TenantId = TenantId, TicketId = Id, Field = fact.Field, Value = CleanText.Of(fact.Value), Source = fact.Source, MessageId = fact.MessageId, ByKind = by.Kind, ByName = by.Name, At = now });
+        Record(TicketEventKind.FactRecorded, by, now, [.. facts.GroupBy(f => f.Field).Select(f => (f.Key.ToString(), f.Last().Source.ToString()))]);
     }
 
     public void Attach(Guid file, string name, string mediaType, long size, MessageId? message, Actor by, DateTimeOffset now)

@@ -30,6 +30,9 @@ public sealed class TicketNote : ITenantOwned
     public required DateTimeOffset At { get; init; }
 }
 
+/// <summary>A value of the environment block that was just found out; the message is the one an extracted value stands in.</summary>
+public sealed record FoundFact(EnvironmentField Field, string Value, FactSource Source, MessageId? MessageId = null);
+
 /// <summary>One value of the environment block with its source; a later value of the same field stands in front of an earlier one.</summary>
 public sealed class TicketFact : ITenantOwned
 {

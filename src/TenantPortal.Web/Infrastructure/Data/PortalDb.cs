@@ -96,6 +96,7 @@ public sealed class PortalDb : DbContext
         {
             ticket.Property<uint>("xmin").IsRowVersion();
             ticket.Property(t => t.Priority).HasConversion<int>();
+            ticket.Property(t => t.Number).ValueGeneratedOnAdd();
             ticket.HasMany(t => t.Messages).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Notes).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Facts).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });

@@ -5,7 +5,7 @@ namespace TenantPortal.Web.Infrastructure.Data;
 /// <summary>What the database says after a commit, heard on one connection a process: ids only, never text. Listeners fetch the rest under their own scope.</summary>
 public sealed class Signals(NpgsqlDataSource database, ILogger<Signals> log) : BackgroundService
 {
-    /// <summary>Channel (live, jobs, directory, rights, knowledge) and payload.</summary>
+    /// <summary>Channel (live, jobs, directory, rights, knowledge, profile) and payload.</summary>
     public event Action<string, string>? Heard;
 
     /// <summary>Raised when the connection was lost and is back: whatever was said meanwhile is unknown, so forget what you remember.</summary>
@@ -20,7 +20,7 @@ public sealed class Signals(NpgsqlDataSource database, ILogger<Signals> log) : B
             {
                 await using var connection = await database.OpenConnectionAsync(stoppingToken);
                 connection.Notification += (_, said) => Heard?.Invoke(said.Channel, said.Payload);
-                await using (var listen = new NpgsqlCommand("listen live; listen jobs; listen directory; listen rights; listen knowledge", connection)) await listen.ExecuteNonQueryAsync(stoppingToken);
+                await using (var listen = new NpgsqlCommand("listen live; listen jobs; listen directory; listen rights; listen knowledge; listen profile", connection)) await listen.ExecuteNonQueryAsync(stoppingToken);
                 if (!first) Reconnected?.Invoke();
                 first = false;
                 while (true) await connection.WaitAsync(stoppingToken);

@@ -61,9 +61,19 @@ begin
 end $$;
 create trigger announce_directory after insert or update or delete on client for each statement execute function announce_directory();
 create trigger announce_directory after insert or delete or update of key, name, email, title, phone, roles, tier, serves_all_clients, clients, is_active, security_stamp, two_factor_enabled on staff_member for each statement execute function announce_directory();
-create function announce_look() returns trigger language plpgsql as $$
+
+-- rules, systems, contract and equipment are remembered ready for use; which client's changed is all that is said
+create function announce_profile() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('directory', 'client_look ' || new.tenant_id);
+  if tg_op = 'DELETE' then perform pg_notify('profile', tenant_id::text) from gone group by tenant_id;
+  else perform pg_notify('profile', tenant_id::text) from made group by tenant_id; end if;
   return null;
 end $$;
-create trigger announce_look after insert or update on client_look for each row execute function announce_look();
+create function announce_profile_of(name text) returns void language plpgsql as $$
+begin
+  execute format('create trigger announce_profile_made after insert on %I referencing new table as made for each statement execute function announce_profile()', name);
+  execute format('create trigger announce_profile_changed after update on %I referencing new table as made for each statement execute function announce_profile()', name);
+  execute format('create trigger announce_profile_gone after delete on %I referencing old table as gone for each statement execute function announce_profile()', name);
+end $$;
+revoke all on function announce_profile_of(text) from public;
+select announce_profile_of(t) from unnest(array['site', 'device', 'software', 'printer', 'vpn_profile', 'named_system', 'contract', 'clause']) t;

@@ -11,7 +11,7 @@ create table report_draft (
 create index report_draft_contact on report_draft (tenant_id, contact_id);
 
 create table ticket (
-  tenant_id uuid not null, id uuid not null, number integer not null, subject text not null, contact_id uuid not null, site_id uuid, device_id uuid, channel text not null, request_type_id uuid, submission_key uuid not null,
+  tenant_id uuid not null, id uuid not null, number integer not null default 0, subject text not null, contact_id uuid not null, site_id uuid, device_id uuid, channel text not null, request_type_id uuid, submission_key uuid not null,
   status text not null, is_open boolean not null, is_trying_guide boolean not null, gate_complete boolean not null, impact text, urgency text, affected_system text, sensitivity text,
   category text not null, priority integer not null, risk_tags text not null, queue text not null, verdict jsonb, path text, assignee_id uuid,
   opened_at timestamptz not null, due_at timestamptz not null, updated_at timestamptz not null, acknowledged_at timestamptz, first_reply_at timestamptz, handed_off_at timestamptz, resolved_at timestamptz,
@@ -24,6 +24,16 @@ create index ticket_all_queues on ticket (is_open, due_at, tenant_id, id);
 create index ticket_contact on ticket (tenant_id, contact_id, opened_at desc);
 create index ticket_opened on ticket (tenant_id, opened_at desc);
 create index ticket_assignee on ticket (tenant_id, assignee_id, is_open, due_at);
+
+-- The number is taken while the ticket is written, so that the client's counter is held for one round trip and no longer.
+create function number_ticket() returns trigger language plpgsql as $$
+begin
+  if new.number = 0 then
+    insert into ticket_counter as c (tenant_id, last_number) values (new.tenant_id, 1001) on conflict (tenant_id) do update set last_number = c.last_number + 1 returning c.last_number into new.number;
+  end if;
+  return new;
+end $$;
+create trigger number_ticket before insert on ticket for each row execute function number_ticket();
 
 create table ticket_message (
   tenant_id uuid not null, id uuid not null, ticket_id uuid not null, number integer not null, author_kind text not null, author_id uuid, author_name text not null, text text not null, channel text not null, at timestamptz not null,
@@ -61,7 +71,7 @@ create table ticket_attachment (
 );
 create index ticket_attachment_ticket on ticket_attachment (tenant_id, ticket_id);
 create table attempt (
-  tenant_id uuid not null, id uuid not null, ticket_id uuid not null, runbook_id uuid not null, version_hash text not null, title text not null, number integer not null, started_at timestamptz not null, opened_at timestamptz, last_answer_at timestamptz not null,
+  tenant_id uuid not null, id uuid not null, ticket_id uuid not null, runbook_id uuid not null, version_hash text not null, title text not null, number integer not null, started_at timestamptz not null, last_answer_at timestamptz not null,
   ended_at timestamptz, outcome text not null, steps jsonb not null, current_step text not null, comment text, primary key (tenant_id, id), unique (tenant_id, ticket_id, number), foreign key (tenant_id, ticket_id) references ticket (tenant_id, id)
 );
 create table staff_notice (
@@ -77,6 +87,7 @@ create table outbox_message (
 create index outbox_message_created on outbox_message (tenant_id, created_at desc);
 select make_tenant_table(t) from unnest(array['request_type', 'ticket_counter', 'triage_rule_set', 'report_draft', 'ticket', 'ticket_message', 'ticket_note', 'ticket_event', 'ticket_fact', 'ticket_target',
   'stored_file', 'stored_file_chunk', 'ticket_attachment', 'attempt', 'staff_notice', 'outbox_message']) t;
+select announce_profile_of('triage_rule_set');
 revoke update, delete on ticket_event from portal_app;
 
 -- The one listed exception: policy enabled, not forced, no grant to the app. Text search is no leakproof operator, so the policy

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Features.Tickets;
+
+/// <summary>Runs one verb on a ticket and what follows from it: a new message is read, the verdict looked at again, the clocks recomputed.</summary>
+public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, TimeProvider time)
+{
+    public Task<Refusal?> RunAsync(TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel) =>
+        RunAsync(db.Scope.Tenants is [var only] ? only : null, id, verb, cancel);
+
+    /// <summary>The verb's refusal, or null when it was done. When somebody else was quicker, the verb runs once more on what they left.
+    /// Who serves many clients names the ticket's client, so that the row is found by its key.</summary>
+    public async Task<Refusal?> RunAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel)
+    {
+        try
+        {
+            return await OnceAsync(client, id, verb, cancel);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+        }
+        try
+        {
+            return await OnceAsync(client, id, verb, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return new("Several people are changing this request right now. Please try again.");
+        }
+    }
+
+    private async Task<Refusal?> OnceAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var ticket = await db.Tickets.Include(t => t.Targets).Include(t => t.Facts).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && (client == null || t.TenantId == client), cancel);
+        if (ticket is null) return new("This request does not exist.");
+        var before = (ticket.Status, ticket.FirstReplyAt, ticket.Priority, ticket.MessageCount, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
+        if (verb(ticket, now) is { } refusal)
+        {
+            db.ChangeTracker.Clear();
+            return refusal;
+        }
+        var said = ticket.Messages.Where(m => m.AuthorKind == ActorKind.Contact && m.Number > before.MessageCount).ToList();
+        if (said.Count > 0 || before.Answers != (ticket.Impact, ticket.Urgency, ticket.AffectedSystem)) await ReadAgainAsync(ticket, said, now, cancel);
+        if (before.Status != ticket.Status || before.FirstReplyAt != ticket.FirstReplyAt || before.Priority != ticket.Priority) await RefreshAsync(ticket, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    // up acts, down only suggests: the entity holds that rule
+    private async Task ReadAgainAsync(Ticket ticket, List<TicketMessage> said, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!ticket.IsOpen) return;
+        var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
+        foreach (var message in said) ticket.Learn(TicketFacts.Later(Extractor.Read(message.Text, profile.Names), ticket.Facts, message.Id), Actor.Machine("reader"), now);
+
+        var earlier = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && m.AuthorKind == ActorKind.Contact).OrderBy(m => m.Number).Select(m => new { m.Id, m.Text }).ToListAsync(cancel);
+        var report = new Report
+        {
+            Subject = ticket.Subject, Text = string.Join('\n', earlier.Select(m => m.Text).Concat(said.Select(m => m.Text))), Channel = ticket.Channel, Impact = ticket.Impact, Urgency = ticket.Urgency,
+            AffectedSystem = ticket.AffectedSystem, Sensitivity = ticket.Sensitivity, SiteId = ticket.SiteId, FormCategory = ticket.RequestTypeId is null ? null : ticket.Category,
+        };
+        var was = ticket.Priority;
+        var verdict = ticket.Verdict;
+        var triaged = await triage.RunAsync(ticket.TenantId, report, ticket.ContactId, ticket.Id, now, cancel);
+        ticket.Apply(triaged.Verdict, now);
+        if (ReferenceEquals(verdict, ticket.Verdict)) return;
+        db.Add(VerdictRecord.Of(ticket, report, triaged, earlier.Select(m => m.Id).Concat(said.Select(m => m.Id)), now));
+        if (was != Priority.P1 && ticket.Priority == Priority.P1) ticket.Alert($"{ticket.Priority}: {triaged.Verdict.Reasons.First(r => r.Field == "priority").Sentence}", now);
+    }
+
+    private async Task RefreshAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancel)
+    {
+        var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
+        var stored = await db.Events.AsNoTracking().Where(e => e.TenantId == ticket.TenantId && e.TicketId == ticket.Id && TicketClocks.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel);
+        TicketClocks.Promise(ticket, profile.Terms.For(ticket.Priority, ticket.Verdict?.Clause));
+        TicketClocks.Refresh(ticket, [.. stored, .. ticket.Events.Where(e => e.Id == 0)], profile.Terms, now);
+    }
+}

@@ -1,0 +1,31 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Web.Features.Tickets;
+
+/// <summary>The person who reported it, as an engineer calls back.</summary>
+public sealed record HandOffPerson(ContactId Id, string Name, string Email, string? Phone, string? Title);
+
+/// <summary>What surrounds the fault at this client: the device and what is on it, printers and ways in, and what changed in the last 30 days, newest first.</summary>
+public sealed record SystemSurroundings(Device? Device, Site? Site, IReadOnlyList<Software> Software, IReadOnlyList<Printer> Printers, IReadOnlyList<VpnProfile> Vpn, IReadOnlyList<RecentChange> Changes);
+
+/// <summary>Everything the next person is given.</summary>
+public sealed record HandOffView
+{
+    public required Ticket Ticket { get; init; }
+    /// <summary>Such as ACME-1042.</summary>
+    public required string Reference { get; init; }
+    public required string ClientName { get; init; }
+    public required string CategoryTitle { get; init; }
+    public required HandOffPerson Person { get; init; }
+    public required EnvironmentBlock Environment { get; init; }
+    public required IReadOnlyList<TicketMessage> Messages { get; init; }
+    public required IReadOnlyList<Attempt> Attempts { get; init; }
+    public required SystemSurroundings Surroundings { get; init; }
+    public required IReadOnlyList<SimilarTicket> Similar { get; init; }
+    /// <summary>Whom the clause names, as a sentence says it; null without a clause.</summary>
+    public string? Callee { get; init; }
+
+    public string AsText() => HandOffText.Of(this);
+}

@@ -1,0 +1,30 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Web.Features.Tickets;
+
+/// <summary>A file that was stored before the ticket was sent, under the name its sender gave it.</summary>
+public sealed record SentFile(Guid FileId, string Name);
+
+/// <summary>A report on its way to a ticket, whichever door it came through.</summary>
+public sealed record NewTicket
+{
+    public required Report Report { get; init; }
+    public required ContactId ContactId { get; init; }
+    /// <summary>Named by staff who serve many clients; a contact's own scope says it already.</summary>
+    public TenantId? Client { get; init; }
+    public DeviceId? DeviceId { get; init; }
+    public Guid? RequestTypeId { get; init; }
+    /// <summary>Made with the form: the same key never makes a second ticket.</summary>
+    public required Guid SubmissionKey { get; init; }
+    public required Actor By { get; init; }
+    /// <summary>What was asked or detected; what stands in the text is found by itself.</summary>
+    public IReadOnlyList<FoundFact> Facts { get; init; } = [];
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
+    /// <summary>When it was reported, for what is brought in from elsewhere; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>The ticket, and whether this very form had made it before.</summary>
+public sealed record OpenedTicket(Ticket Ticket, bool AlreadySent);

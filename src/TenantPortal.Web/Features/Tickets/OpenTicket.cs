@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Features.Tickets;
+
+/// <summary>Makes a ticket of a report, the same way for every door: gate, verdict, facts, clocks, and one save.</summary>
+public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, TimeProvider time)
+{
+    /// <summary>The ticket; the first one again for a form that was sent twice; null when the contact is not one of the scope's.</summary>
+    public async Task<OpenedTicket?> RunAsync(NewTicket input, CancellationToken cancel)
+    {
+        var now = input.At ?? time.GetUtcNow();
+        var sender = await db.Contacts.AsNoTracking().Where(c => c.Id == input.ContactId && (input.Client == null || c.TenantId == input.Client))
+            .Select(c => new { c.TenantId, c.SiteId, c.DeviceId, Sent = db.Tickets.Any(t => t.TenantId == c.TenantId && t.SubmissionKey == input.SubmissionKey) }).FirstOrDefaultAsync(cancel);
+        if (sender is null) return null;
+        if (sender.Sent) return new(await FirstAsync(sender.TenantId, input.SubmissionKey, cancel), true);
+
+        var profile = await profiles.OfAsync(sender.TenantId, db, now, cancel);
+        var found = Extractor.Read(input.Report.AllText, profile.Names);
+        // on the phone and by mail nobody chose a device: the person's own is the best guess
+        var device = profile.Device(input.DeviceId) ?? profile.Device(found.Device) ?? (input.Report.Channel == Channel.Portal ? null : profile.DeviceOf(input.ContactId, sender.DeviceId));
+        var report = Complete(input.Report, profile.Site(input.Report.SiteId)?.Id ?? found.Site ?? profile.Device(found.Device)?.SiteId ?? sender.SiteId);
+        var triaged = await triage.RunAsync(sender.TenantId, report, input.ContactId, null, now, cancel);
+
+        var ticket = Ticket.Open(sender.TenantId, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now);
+        var message = ticket.Say(report.Text, report.Channel, input.By, now);
+        ticket.Learn(TicketFacts.Of(input, report, found, device, profile, message.Id), input.By, now);
+        await AttachAsync(ticket, input, message.Id, now, cancel);
+        Judge(ticket, triaged, now);
+        db.Add(ticket);
+        db.Add(VerdictRecord.Of(ticket, report, triaged, [message.Id], now));
+        return await SaveAsync(ticket, cancel);
+    }
+
+    private static Report Complete(Report report, SiteId? site) => report with
+    {
+        Subject = CleanText.FirstLine(string.IsNullOrWhiteSpace(report.Subject) ? report.Text : report.Subject),
+        SiteId = site,
+    };
+
+    private static void Judge(Ticket ticket, Triaged triaged, DateTimeOffset now)
+    {
+        ticket.Apply(triaged.Verdict, now);
+        TicketClocks.Promise(ticket, triaged.Profile.Terms.For(ticket.Priority, ticket.Verdict?.Clause));
+        TicketClocks.Refresh(ticket, [], triaged.Profile.Terms, now);
+        if (ticket.Priority == Priority.P1) ticket.Alert($"{ticket.Priority}: {triaged.Verdict.Reasons.First(r => r.Field == "priority").Sentence}", now);
+        else if (triaged.Verdict.LooksUrgent && !ticket.GateComplete) ticket.Alert("It looks urgent, and the report is not complete yet: please look before the answers come.", now);
+    }
+
+    private async Task AttachAsync(Ticket ticket, NewTicket input, MessageId message, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (input.Files.Count == 0) return;
+        var ids = input.Files.Select(f => f.FileId).ToList();
+        var stored = await db.Files.AsNoTracking().Where(f => f.TenantId == ticket.TenantId && ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
+        foreach (var sent in input.Files)
+            if (stored.TryGetValue(sent.FileId, out var file)) ticket.Attach(file.Id, sent.Name, file.MediaType, file.Size, message, input.By, now);
+    }
+
+    private async Task<OpenedTicket> SaveAsync(Ticket ticket, CancellationToken cancel)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return new(ticket, false);
+        }
+        // the same form arrived twice at once, and the other was quicker
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ticket_tenant_id_submission_key_key" })
+        {
+            db.ChangeTracker.Clear();
+            return new(await FirstAsync(ticket.TenantId, ticket.SubmissionKey, cancel), true);
+        }
+    }
+
+    private Task<Ticket> FirstAsync(TenantId client, Guid submissionKey, CancellationToken cancel) =>
+        db.Tickets.SingleAsync(t => t.TenantId == client && t.SubmissionKey == submissionKey, cancel);
+}

@@ -1,0 +1,7 @@
+namespace TenantPortal.Web.Features.Tickets;
+
+internal static class TicketsFeature
+{
+    public static IServiceCollection AddTickets(this IServiceCollection services) =>
+        services.AddScoped<OpenTicket>().AddScoped<ChangeTicket>().AddScoped<ReadReport>().AddScoped<SimilarTickets>().AddScoped<HandOff>();
+}

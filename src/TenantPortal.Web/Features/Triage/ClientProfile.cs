@@ -1,0 +1,35 @@
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Domain.Triage;
+
+namespace TenantPortal.Web.Features.Triage;
+
+/// <summary>A client's rules, contract and equipment, ready for use. Shared between requests, so nobody changes what is in it.</summary>
+public sealed record ClientProfile
+{
+    public required CompiledRules Rules { get; init; }
+    public required ServiceTerms Terms { get; init; }
+    public required KnownNames Names { get; init; }
+    public required IReadOnlyDictionary<DeviceId, Device> Devices { get; init; }
+    public required IReadOnlyDictionary<SiteId, Site> Sites { get; init; }
+    public required IReadOnlyList<Software> Software { get; init; }
+    public required IReadOnlyList<Printer> Printers { get; init; }
+    public required IReadOnlyList<VpnProfile> Vpn { get; init; }
+    /// <summary>The day on which the contract was chosen.</summary>
+    public required DateOnly ReadOn { get; init; }
+
+    public Device? Device(DeviceId? id) => id is { } known ? Devices.GetValueOrDefault(known) : null;
+
+    /// <summary>The device that is a person's own by either record.</summary>
+    public Device? DeviceOf(ContactId person, DeviceId? chosen) => Device(chosen) ?? Devices.Values.Where(d => d.ContactId == person && d.Kind is not DeviceKind.Phone).MinBy(d => d.Name, StringComparer.Ordinal);
+
+    public Site? Site(SiteId? id) => id is { } known ? Sites.GetValueOrDefault(known) : null;
+
+    public IEnumerable<Software> On(Device device) => Software.Where(s => s.OnAllDevices || s.InstalledOn.Contains(device.Id));
+
+    /// <summary>The fields a hand-off of this category needs; the most usual ones where the rules do not say.</summary>
+    public IReadOnlyList<EnvironmentField> Needs(string category) =>
+        Rules.Words.Category(category)?.Needs ?? [EnvironmentField.Device, EnvironmentField.Os, EnvironmentField.App, EnvironmentField.Error, EnvironmentField.FirstSeen];
+}

@@ -1,0 +1,6 @@
+namespace TenantPortal.Web.Features.Triage;
+
+internal static class TriageFeature
+{
+    public static IServiceCollection AddTriage(this IServiceCollection services) => services.AddSingleton<ClientProfiles>().AddScoped<TriageFor>();
+}
