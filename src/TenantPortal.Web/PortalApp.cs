@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
+using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -39,6 +40,7 @@ public static class PortalApp
         });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.HeaderName = "X-Form-Token"; });
         // features, one line each
+        services.AddContentImport();
         services.AddTriage();
         services.AddTickets();
     }
@@ -56,7 +58,7 @@ public static class PortalApp
 
     private static void AddTenancy(IServiceCollection services)
     {
-        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddScoped<Me>();
+        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>();
         services.AddSessions();
         services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>();
         services.AddDataProtection().SetApplicationName("tenantportal");

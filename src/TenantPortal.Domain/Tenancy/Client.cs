@@ -12,6 +12,8 @@ public sealed class Client
     public string? Host { get; set; }
     public required string TimeZone { get; set; }
     public string Language { get; set; } = "en";
+    /// <summary>Names of the library's packs that this client reads.</summary>
+    public List<string> Packs { get; set; } = [];
     public bool IsMsp { get; init; }
     public bool IsActive { get; set; } = true;
     public DateTimeOffset CreatedAt { get; init; }

@@ -14,7 +14,7 @@ revoke all on function make_tenant_table(text) from public;
 -- directory
 create table client (
   id uuid primary key, slug text not null unique, name text not null, ticket_prefix text not null unique, host text unique, time_zone text not null,
-  language text not null, is_msp boolean not null, is_active boolean not null, created_at timestamptz not null,
+  language text not null, packs text[] not null, is_msp boolean not null, is_active boolean not null, created_at timestamptz not null,
   check (slug ~ '^[a-z0-9-]{2,40}$'), check (ticket_prefix ~ '^[A-Z]{2,6}$')
 );
 create unique index client_one_msp on client (is_msp) where is_msp;
