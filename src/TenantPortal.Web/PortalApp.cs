@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
+using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
@@ -37,9 +38,12 @@ public static class PortalApp
         {
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new DoorConvention());
-        });
+        }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
+        // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
+        services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.HeaderName = "X-Form-Token"; });
         // features, one line each
+        services.AddLook();
         services.AddContentImport();
         services.AddTriage();
         services.AddTickets();
@@ -70,15 +74,17 @@ public static class PortalApp
         var settings = app.Services.GetRequiredService<PortalSettings>();
         app.UseMiddleware<FailurePages>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(settings.ThemesFolder), RequestPath = "/assets/themes", OnPrepareResponse = Cache });
         app.UseStaticFiles(new StaticFileOptions { RequestPath = "/assets", OnPrepareResponse = Cache });
         app.UseMiddleware<DoorMiddleware>();
         app.UseRouting();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapLook();
     }
 
-    // addresses carry the file's version (asp-append-version), so a browser may keep them
+    // addresses carry the file's version (AssetTagHelper), so a browser may keep them
     private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
         file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
 

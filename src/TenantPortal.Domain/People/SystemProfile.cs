@@ -100,19 +100,3 @@ public sealed class NamedSystem : ITenantOwned
     public List<SiteId> Sites { get; set; } = [];
     public bool IsCritical { get; set; }
 }
-
-/// <summary>How one client's portal looks and greets, edited in the browser.</summary>
-public sealed class ClientLook : ITenantOwned
-{
-    public required TenantId TenantId { get; init; }
-    public string Theme { get; set; } = "default";
-    /// <summary>#RRGGBB as chosen; pages use a value corrected for contrast.</summary>
-    public string Accent { get; set; } = "#1F5FBF";
-    public string? LogoSvg { get; set; }
-    public string? Phone { get; set; }
-    public string? Hours { get; set; }
-    public string? Welcome { get; set; }
-    public string? Notice { get; set; }
-    /// <summary>Grows with each change, so that the client's stylesheet has one address per version.</summary>
-    public int Version { get; set; } = 1;
-}

@@ -37,8 +37,9 @@ public sealed class FailurePages(RequestDelegate next, ILogger<FailurePages> log
         context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.WriteAsync($"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-            <link rel="stylesheet" href="/assets/themes/default/tokens.css"><link rel="stylesheet" href="/assets/portal.css"></head>
-            <body class="plain"><main class="column"><h1>{title}</h1><p>{sentence}</p></main></body></html>
+            <meta name="color-scheme" content="light dark"><link rel="stylesheet" href="/assets/base.css"><link rel="stylesheet" href="/assets/themes/default/tokens.css"><link rel="stylesheet" href="/assets/portal.css">
+            <script src="/assets/js/theme.js" type="module"></script><script src="/assets/js/keep.js" type="module"></script></head>
+            <body class="plain" data-failed><main class="column"><h1>{title}</h1><p>{sentence}</p></main></body></html>
             """);
     }
 

@@ -81,10 +81,11 @@ public static class Sessions
 /// <summary>A page's address starts with its door, and the door decides who may enter; a page without a door stops the start.</summary>
 public sealed class DoorConvention : IPageApplicationModelConvention
 {
-    /// <summary>The only pages that a person who is not signed in may see.</summary>
+    /// <summary>The only pages and endpoints that a person who is not signed in may see.</summary>
     public static IReadOnlySet<string> Anonymous { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/password", "demo", "demo/mail", "demo/mail/{id}",
+        "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
     };
 
     public void Apply(PageApplicationModel model)

@@ -61,6 +61,12 @@ begin
 end $$;
 create trigger announce_directory after insert or update or delete on client for each statement execute function announce_directory();
 create trigger announce_directory after insert or delete or update of key, name, email, title, phone, roles, tier, serves_all_clients, clients, is_active, security_stamp, two_factor_enabled on staff_member for each statement execute function announce_directory();
+create function announce_look() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('directory', 'client_look ' || new.tenant_id);
+  return null;
+end $$;
+create trigger announce_look after insert or update on client_look for each row execute function announce_look();
 
 -- rules, systems, contract and equipment are remembered ready for use; which client's changed is all that is said
 create function announce_profile() returns trigger language plpgsql as $$

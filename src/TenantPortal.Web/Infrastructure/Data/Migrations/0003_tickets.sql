@@ -71,7 +71,7 @@ create table ticket_attachment (
 );
 create index ticket_attachment_ticket on ticket_attachment (tenant_id, ticket_id);
 create table attempt (
-  tenant_id uuid not null, id uuid not null, ticket_id uuid not null, runbook_id uuid not null, version_hash text not null, title text not null, number integer not null, started_at timestamptz not null, last_answer_at timestamptz not null,
+  tenant_id uuid not null, id uuid not null, ticket_id uuid not null, runbook_id uuid not null, version_hash text not null, title text not null, number integer not null, started_at timestamptz not null, opened_at timestamptz, last_answer_at timestamptz not null,
   ended_at timestamptz, outcome text not null, steps jsonb not null, current_step text not null, comment text, primary key (tenant_id, id), unique (tenant_id, ticket_id, number), foreign key (tenant_id, ticket_id) references ticket (tenant_id, id)
 );
 create table staff_notice (
