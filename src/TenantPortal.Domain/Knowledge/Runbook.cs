@@ -87,6 +87,28 @@ public sealed class RunbookVersion : ITenantOwned
     public DateTimeOffset? ApprovedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateOnly? ReviewBy { get; set; }
+
+    public Refusal? Approve(string by, DateTimeOffset at)
+    {
+        if (State is not (RunbookState.Draft or RunbookState.InReview)) return new("This version is approved or withdrawn already. Reload the page.");
+        if (by == AuthorName) return new("Somebody other than its author approves a guide. Ask a colleague.");
+        (State, ApprovedBy, ApprovedAt) = (RunbookState.Approved, by, at);
+        return null;
+    }
+
+    public Refusal? Publish()
+    {
+        if (State is not (RunbookState.Approved or RunbookState.Published)) return new("Only an approved version can be published. Have it approved first.");
+        State = RunbookState.Published;
+        return null;
+    }
+
+    public Refusal? Withdraw()
+    {
+        if (State is not (RunbookState.Approved or RunbookState.Published)) return new("This version is not published, so there is nothing to withdraw.");
+        State = RunbookState.Archived;
+        return null;
+    }
 }
 
 /// <summary>A guide as one client's people may read it: that client's own copy, with its facts filled in and markers where site, device or person decide.</summary>
@@ -115,6 +137,9 @@ public sealed class PublishedRunbook : ITenantOwned
 /// <summary>One step, ready to show: HTML with markers for values that differ by site, device or person, and its plain text for the index.</summary>
 public sealed record PublishedStep(string Id, string Title, string Html, string ExpectHtml, string? RollbackHtml, string Text, StepActor Actor, AppliesTo AppliesTo, int MinTier, string OnFail);
 
+/// <summary>A value that site, device or person decides; where they have none, the client's. Without a required one the guide is not offered.</summary>
+public sealed record OpenVariable(string Type, bool Required, string? Otherwise);
+
 public sealed record PublishedContent
 {
     public required string IntroductionHtml { get; init; }
@@ -127,8 +152,8 @@ public sealed record PublishedContent
     public string? CauseHtml { get; init; }
     public int Minutes { get; init; }
     public RunbookKind Kind { get; init; }
-    /// <summary>Names whose value depends on site, device or person; true: the guide is not offered without it.</summary>
-    public required IReadOnlyDictionary<string, bool> OpenVariables { get; init; }
+    /// <summary>Names whose value depends on site, device or person, and is therefore filled in when the guide is read.</summary>
+    public required IReadOnlyDictionary<string, OpenVariable> OpenVariables { get; init; }
     public IReadOnlyList<RunbookSource> Sources { get; init; } = [];
     public IReadOnlyList<string> Related { get; init; } = [];
     public IReadOnlyList<string> Supersedes { get; init; } = [];
