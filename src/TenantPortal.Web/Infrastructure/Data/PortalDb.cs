@@ -76,6 +76,8 @@ public sealed class PortalDb : DbContext
         model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
         model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
         model.Entity<PublishedRunbook>().HasKey(p => new { p.TenantId, p.RunbookId });
+        // known to EF so that an address is freed before it is given away
+        model.Entity<PublishedRunbook>().HasIndex(p => new { p.TenantId, p.Slug }).IsUnique();
         model.Entity<TicketEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
         model.Entity<ClientEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
         foreach (var decision in new[] { nameof(DecisionRecord.Inputs), nameof(DecisionRecord.Output) }) model.Entity<DecisionRecord>().Property(decision).HasColumnType("jsonb");
