@@ -5,6 +5,7 @@ using Microsoft.Extensions.FileProviders;
 using Npgsql;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.ContentImport;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -44,6 +45,7 @@ public static class PortalApp
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.HeaderName = "X-Form-Token"; });
         // features, one line each
         services.AddLook();
+        services.AddKnowledge();
         services.AddContentImport();
         services.AddTriage();
         services.AddTickets();

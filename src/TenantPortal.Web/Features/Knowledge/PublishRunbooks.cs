@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Audit;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Knowledge;
+
+/// <summary>Writes one client's own copies of what it may read: the library's approved guides and its own, with its values filled in, and the library's forms, rules, synonyms and pictures.</summary>
+public sealed class PublishRunbooks(IServiceScopeFactory scopes, ReadLibrary readLibrary, ClientDirectory clients, TimeProvider time)
+{
+    public const string ByImport = "content import";
+
+    public async Task<PublishReport> RunAsync(TenantId client, CancellationToken cancel, string by = ByImport) => await RunAsync(client, await readLibrary.RunAsync(cancel), by, cancel);
+
+    /// <summary>For a caller that publishes to many clients and reads the library once.</summary>
+    public async Task<PublishReport> RunAsync(TenantId client, LibraryContent library, string by, CancellationToken cancel)
+    {
+        var company = clients.ById(client) ?? throw new InvalidOperationException($"There is no client {client} to publish to.");
+        library = library.For(company);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var generation = await db.NextGenerationAsync(client, cancel);
+        await LibraryCopy.IntoAsync(db, client, library, cancel);
+        var report = await PublishAsync(db, company, library, generation, cancel);
+        // nothing changed: the count goes back with the transaction, and every index stays as it is
+        if (!db.ChangeTracker.HasChanges()) return report with { Generation = generation - 1 };
+        db.Add(new ClientEvent
+        {
+            TenantId = client, Kind = "published", ActorName = by, At = time.GetUtcNow(),
+            Detail = new() { ["generation"] = $"{generation}", ["published"] = $"{report.Published}", ["withdrawn"] = $"{report.Withdrawn}", ["missing"] = $"{report.Missing.Count}" },
+        });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return report;
+    }
+
+    private async Task<PublishReport> PublishAsync(PortalDb db, Client company, LibraryContent library, long generation, CancellationToken cancel)
+    {
+        var own = await ReadLibrary.GuidesAsync(db, cancel);
+        var facts = await ReaderFacts.OfClientAsync(db, company, library.Values, cancel);
+        var sites = await db.Sites.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
+        var rows = await db.Published.ToListAsync(cancel);
+        var publication = new Publication(company.Id, facts, sites, rows, generation, time.GetUtcNow());
+        // a client's own guide stands in for the library's of the same address
+        foreach (var guide in own.Concat(library.Guides.Where(g => own.TrueForAll(o => o.Version.Slug != g.Version.Slug && o.Version.RunbookId != g.Version.RunbookId)))) publication.Add(guide);
+        var report = publication.Finish();
+        db.AddRange(publication.New);
+        return report;
+    }
+}

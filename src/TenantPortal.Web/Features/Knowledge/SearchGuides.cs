@@ -1,0 +1,47 @@
+using TenantPortal.Domain.Knowledge;
+using TenantPortal.Domain.Search;
+using TenantPortal.Web.Infrastructure.Content;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Search;
+
+namespace TenantPortal.Web.Features.Knowledge;
+
+/// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
+public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts)
+{
+    /// <summary>Below this share a first hit is a guess.</summary>
+    public const double LeastConfidence = 0.12;
+
+    /// <param name="isTyping">The last word is still being typed.</param>
+    public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
+    {
+        var knowledge = await snapshots.GetAsync(reader.Client, await db.GenerationAsync(reader.Client, cancel), cancel);
+        var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = await PreferAsync(reader, cancel) };
+        var answer = knowledge.Snapshot(reader.Class).Search(text, options);
+        var hits = new List<GuideHit>();
+        foreach (var hit in answer.Hits)
+        {
+            if (hits.Count == take) break;
+            var guide = knowledge.Guides[Guid.ParseExact(hit.Id, "n")];
+            if (await FillAsync(guide, reader, cancel) is not { } value) continue;
+            hits.Add(new(guide.RunbookId, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * hit.Score / answer.Hits[0].Score, hit.Explain));
+        }
+        if (hits.Count == 0) return GuideAnswer.None(knowledge.Generation) with { Repaired = answer.Repaired, UnknownCodes = answer.UnknownCodes };
+        return new(hits, answer.Repaired, hits[0].Confidence < LeastConfidence, answer.UnknownCodes, knowledge.Generation);
+    }
+
+    /// <summary>The values of a guide for this reader; null when a required one is missing and the guide is therefore not offered.</summary>
+    private async Task<Func<string, string?>?> FillAsync(IndexedGuide guide, GuideReader reader, CancellationToken cancel)
+    {
+        if (guide.OpenVariables.Count == 0) return _ => null;
+        var (resolver, place) = await facts.OfAsync(reader, cancel);
+        return GuideValues.For(guide.OpenVariables, resolver, place, reader.Class).Fill;
+    }
+
+    private async Task<Domain.Search.AppliesTo> PreferAsync(GuideReader reader, CancellationToken cancel)
+    {
+        if (reader.Device is null && reader.Contact is null) return Domain.Search.AppliesTo.Anything;
+        var (_, place) = await facts.OfAsync(reader, cancel);
+        return place.Device is { Os: { } os } device ? new([os], [], [device.Kind.ToString().ToLowerInvariant()]) : Domain.Search.AppliesTo.Anything;
+    }
+}
