@@ -11,7 +11,7 @@ public static class LookFeature
     private const string LogoPolicy = "default-src 'none'; img-src data:; sandbox";
 
     public static IServiceCollection AddLook(this IServiceCollection services) =>
-        services.AddSingleton<ThemeFolder>().AddSingleton<AssetVersions>().AddSingleton<ClientLooks>().AddScoped<ChangeLook>();
+        services.AddSingleton<ThemeFolder>().AddSingleton<AssetVersions>().AddSingleton<ClientLooks>().AddScoped<LookClients>().AddScoped<ChangeLook>();
 
     public static void MapLook(this WebApplication app)
     {
