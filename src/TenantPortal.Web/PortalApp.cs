@@ -19,7 +19,8 @@ public static class PortalApp
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // the pages are found by this name, also when a test program started us
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
         AddPortal(builder);
         var app = builder.Build();
         UsePortal(app);
