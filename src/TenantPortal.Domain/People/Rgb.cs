@@ -23,8 +23,19 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
 
     public static double Contrast(double luminance, double other) => (Math.Max(luminance, other) + 0.05) / (Math.Min(luminance, other) + 0.05);
 
-    /// <summary>This colour with a share of another, 0 to 1, channel by channel.</summary>
-    public Rgb MixedWith(Rgb other, double share) => new(Mix(Red, other.Red, share), Mix(Green, other.Green, share), Mix(Blue, other.Blue, share));
+    /// <summary>Lightness of HSL, 0 to 1. Source: CSS Color 4, section "HSL Colors".</summary>
+    public double Lightness => (Math.Max(Red, Math.Max(Green, Blue)) + Math.Min(Red, Math.Min(Green, Blue))) / 510.0;
+
+    /// <summary>The same hue and saturation at another lightness, 0 to 1.</summary>
+    public Rgb WithLightness(double lightness)
+    {
+        var (middle, reach) = (Lightness * 255, Reach(Lightness));
+        // each channel's place between the darkest and the brightest one is the hue, and how far they spread is the saturation
+        var spread = reach == 0 ? 0 : Reach(lightness) / reach;
+        return new(Move(Red), Move(Green), Move(Blue));
+        byte Move(byte channel) => (byte)Math.Clamp(Math.Round(lightness * 255 + (channel - middle) * spread), 0, 255);
+        static double Reach(double lightness) => 1 - Math.Abs(2 * lightness - 1);
+    }
 
     public override string ToString() => $"#{Red:X2}{Green:X2}{Blue:X2}";
 
@@ -33,6 +44,4 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
         var value = channel / 255.0;
         return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
     }
-
-    private static byte Mix(byte from, byte to, double share) => (byte)Math.Round(from + (to - from) * share);
 }
