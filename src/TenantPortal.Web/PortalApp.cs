@@ -10,6 +10,8 @@ using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
+using TenantPortal.Web.Infrastructure.Mail;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web;
@@ -35,6 +37,7 @@ public static class PortalApp
         services.AddSingleton(TimeProvider.System);
         AddData(services);
         AddTenancy(services);
+        services.AddJobs().AddMail();
         services.AddLocalization();
         services.AddRazorPages(pages =>
         {

@@ -14,6 +14,8 @@ public sealed record PortalSettings
     public required string ThemesFolder { get; init; }
     /// <summary>Where the folder transport writes .eml files.</summary>
     public required string MailFolder { get; init; }
+    /// <summary>The sender's address of every mail.</summary>
+    public required string MailFrom { get; init; }
     /// <summary>One-click sign-in and the page of sent mails; only on loopback and with demo data.</summary>
     public required bool Demo { get; init; }
     /// <summary>Open minutes of silence after which a running guide is handed to a person.</summary>
@@ -30,12 +32,14 @@ public sealed record PortalSettings
             ContentFolder = Folder(configuration, "PORTAL_CONTENT", Path.Combine(root, "content")),
             ThemesFolder = Folder(configuration, "PORTAL_THEMES", Path.Combine(root, "themes")),
             MailFolder = configuration["PORTAL_MAIL_FOLDER"] ?? Path.Combine(Path.GetTempPath(), "tenantportal-mail"),
+            MailFrom = configuration["PORTAL_MAIL_FROM"] ?? "",
             Demo = configuration["PORTAL_DEMO"] is "1" or "true",
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
         };
         if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
         if (settings.Demo && !url.IsLoopback) throw Wrong("PORTAL_DEMO", "lets anyone sign in as anyone, so it works only with a PORTAL_URL on localhost");
-        return settings;
+        if (settings.MailFrom.Length == 0) return settings with { MailFrom = "help@" + url.Host };
+        return Mail.MailHeaders.Address(settings.MailFrom) is { } from ? settings with { MailFrom = from } : throw Wrong("PORTAL_MAIL_FROM", "must be one mail address such as help@example.com");
     }
 
     private static string DatabaseSetting(IConfiguration configuration)

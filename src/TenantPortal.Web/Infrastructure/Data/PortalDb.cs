@@ -79,7 +79,11 @@ public sealed class PortalDb : DbContext
         // known to EF so that an address is freed before it is given away
         model.Entity<PublishedRunbook>().HasIndex(p => new { p.TenantId, p.Slug }).IsUnique();
         model.Entity<TicketEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
+        model.Entity<TicketEvent>().Property<ulong>(TransactionOf).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
         model.Entity<ClientEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
+        // heads are only added here (JobQueue), so that work and the rows it is about are committed together
+        model.Entity<Job>().Property(j => j.Id).ValueGeneratedNever();
+        model.Entity<Job>().Property(j => j.CreatedAt).HasDefaultValueSql("now()");
         foreach (var decision in new[] { nameof(DecisionRecord.Inputs), nameof(DecisionRecord.Output) }) model.Entity<DecisionRecord>().Property(decision).HasColumnType("jsonb");
         model.Entity<ReportDraft>().Property(d => d.Form).HasColumnType("jsonb");
 
@@ -124,6 +128,9 @@ public sealed class PortalDb : DbContext
 
     /// <summary>The name under which no query may drop the filter, save where the banned list lets it.</summary>
     public const string TenantFilter = "tenant";
+
+    /// <summary>The transaction that wrote an event: what came later than a moment is known by it, ids alone cannot say that.</summary>
+    public const string TransactionOf = "Xact";
 
     private static void Json<T>(PropertyBuilder<T> property) => property.HasColumnType("jsonb").HasConversion(
         value => JsonSerializer.Serialize(value, ColumnTypes.JsonOptions),

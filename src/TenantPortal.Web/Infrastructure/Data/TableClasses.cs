@@ -16,5 +16,5 @@ public static class TableClasses
     public static IReadOnlySet<string> SecurityDefiner { get; } = new HashSet<string>(StringComparer.Ordinal) { "search_tickets", "index_ticket", "index_ticket_message" };
 
     /// <summary>The one kind of index that does not start with the tenant: lists over many clients.</summary>
-    public static IReadOnlySet<string> IndexesOverClients { get; } = new HashSet<string>(StringComparer.Ordinal) { "ticket_all_queues", "ticket_search_tsv" };
+    public static IReadOnlySet<string> IndexesOverClients { get; } = new HashSet<string>(StringComparer.Ordinal) { "ticket_all_queues", "ticket_search_tsv", "ticket_event_xact" };
 }

@@ -34,9 +34,18 @@ create table portal_setting (name text primary key, value text not null);
 -- heads: no text, so that workers can find work of every client
 create table job (
   id uuid primary key, tenant_id uuid not null, kind text not null, ref_id uuid, number bigint, due_at timestamptz not null, created_at timestamptz not null default now(),
-  attempts integer not null default 0, lease_until timestamptz, lease_token uuid, done_at timestamptz, dead_at timestamptz, unique (tenant_id, kind, ref_id, due_at)
+  attempts integer not null default 0, lease_until timestamptz, lease_token uuid, done_at timestamptz, dead_at timestamptz
 );
-create index job_due on job (due_at) where done_at is null and dead_at is null;
+-- a worker walks from client to client in the first, an event looks for its transaction's head in the second, history is cleared by the third
+create index job_due on job (tenant_id, due_at) where done_at is null and dead_at is null;
+create index job_ref on job (tenant_id, ref_id) where done_at is null and dead_at is null;
+create index job_done on job (done_at) where done_at is not null;
+create function announce_job() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('jobs', '');
+  return null;
+end $$;
+create trigger announce_job after insert on job for each statement execute function announce_job();
 
 grant select, insert, update, delete on client, staff_member, sign_in_token, data_protection_key, portal_setting, job to portal_app;
 

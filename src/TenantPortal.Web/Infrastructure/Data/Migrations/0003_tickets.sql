@@ -46,8 +46,10 @@ create table ticket_note (
 create index ticket_note_ticket on ticket_note (tenant_id, ticket_id);
 create table ticket_event (
   tenant_id uuid not null, id bigint generated always as identity, ticket_id uuid not null, kind text not null, actor_kind text not null, actor_id uuid, actor_name text not null, at timestamptz not null, detail jsonb not null,
-  primary key (tenant_id, id), foreign key (tenant_id, ticket_id) references ticket (tenant_id, id)
+  xact xid8 not null default pg_current_xact_id(), primary key (tenant_id, id), foreign key (tenant_id, ticket_id) references ticket (tenant_id, id)
 );
+-- live pages that come back ask for the events of every transaction that had not ended when they left
+create index ticket_event_xact on ticket_event (xact, tenant_id);
 create index ticket_event_ticket on ticket_event (tenant_id, ticket_id, id);
 create table ticket_fact (
   tenant_id uuid not null, id uuid not null, ticket_id uuid not null, field text not null, value text not null, source text not null, message_id uuid, by_kind text not null, by_name text not null, at timestamptz not null,
@@ -82,7 +84,7 @@ create index staff_notice_staff on staff_notice (tenant_id, staff_id, at desc);
 create table outbox_message (
   tenant_id uuid not null, id uuid not null, ticket_id uuid, stage text not null, recipient text not null, occurrence text not null, subject text not null, message_id text not null, bytes bytea not null,
   state text not null, attempts integer not null, created_at timestamptz not null, call_begun_at timestamptz, sent_at timestamptz, error text,
-  primary key (tenant_id, id), unique (tenant_id, ticket_id, stage, recipient, occurrence)
+  primary key (tenant_id, id), unique nulls not distinct (tenant_id, ticket_id, stage, recipient, occurrence)
 );
 create index outbox_message_created on outbox_message (tenant_id, created_at desc);
 select make_tenant_table(t) from unnest(array['request_type', 'ticket_counter', 'triage_rule_set', 'report_draft', 'ticket', 'ticket_message', 'ticket_note', 'ticket_event', 'ticket_fact', 'ticket_target',
@@ -124,13 +126,15 @@ $$;
 revoke all on function search_tickets(text, integer, integer), index_ticket(), index_ticket_message() from public;
 grant execute on function search_tickets(text, integer, integer) to portal_app;
 
--- Events make their own work and their own call: one job a ticket and statement, one notice after commit with ids only.
+-- Events make their own work and their own call: one job a ticket and transaction (its row is known by the transaction that wrote it), one
+-- notice after commit with ids only. The notice carries the oldest transaction that was running: all older ones were announced before it.
 create function announce_ticket_events() returns trigger language plpgsql as $$
 begin
   insert into job (id, tenant_id, kind, ref_id, number, due_at)
-    select gen_random_uuid(), tenant_id, 'ticket-events', ticket_id, min(id), clock_timestamp() from new_events group by tenant_id, ticket_id on conflict do nothing;
-  perform pg_notify('live', tenant_id || ' ' || ticket_id || ' ' || max(id)) from new_events group by tenant_id, ticket_id;
-  perform pg_notify('jobs', '');
+    select gen_random_uuid(), e.tenant_id, 'ticket-events', e.ticket_id, min(e.id), min(e.at) from new_events e
+    where not exists (select from job j where j.tenant_id = e.tenant_id and j.ref_id = e.ticket_id and j.done_at is null and j.dead_at is null and j.kind = 'ticket-events' and j.xmin = pg_current_xact_id()::xid)
+    group by e.tenant_id, e.ticket_id;
+  perform pg_notify('live', tenant_id || ' ' || ticket_id || ' ' || pg_current_xact_id() || ' ' || pg_snapshot_xmin(pg_current_snapshot())) from new_events group by tenant_id, ticket_id;
   return null;
 end $$;
 create trigger announce_ticket_events after insert on ticket_event referencing new table as new_events for each statement execute function announce_ticket_events();

@@ -1,0 +1,73 @@
+using Npgsql;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Infrastructure.Jobs;
+
+/// <summary>Claims, ends and returns heads of work. Whoever holds the lease token may end a head; a finisher whose lease has gone to another is refused.</summary>
+public sealed class JobHeads(NpgsqlDataSource database)
+{
+    // every client's oldest head comes before any client's second; the due index is walked from client to client
+    private const string Claim = """
+        with recursive owner (id) as (
+          (select tenant_id from job where done_at is null and dead_at is null order by tenant_id limit 1)
+          union all
+          select (select j.tenant_id from job j where j.done_at is null and j.dead_at is null and j.tenant_id > owner.id order by j.tenant_id limit 1) from owner where owner.id is not null
+        ), turn as (
+          select head.id, head.due_at, head.number from owner cross join lateral (
+            select id, due_at, row_number() over (order by due_at, id) number from job
+            where tenant_id = owner.id and done_at is null and dead_at is null and due_at <= $1 and (lease_until is null or lease_until <= $1) and kind = any($2)
+            order by due_at, id limit 4 * $3) head
+        ), free as (
+          select j.id from job j join turn on turn.id = j.id
+          where j.done_at is null and j.dead_at is null and (j.lease_until is null or j.lease_until <= $1)
+          order by turn.number, turn.due_at limit $3 for update of j skip locked)
+        update job set lease_until = $4, lease_token = gen_random_uuid(), attempts = attempts + 1 from free where job.id = free.id
+        returning job.id, job.tenant_id, job.kind, job.ref_id, job.number, job.due_at, job.created_at, job.attempts, job.lease_until, job.lease_token
+        """;
+
+    public async Task<List<Job>> ClaimAsync(string[] kinds, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
+    {
+        await using var command = Command(Claim, now.ToUniversalTime(), kinds, most, (now + lease).ToUniversalTime());
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var jobs = new List<Job>();
+        while (await reader.ReadAsync(cancel))
+            jobs.Add(new()
+            {
+                Id = reader.GetGuid(0), TenantId = new TenantId(reader.GetGuid(1)), Kind = reader.GetString(2), RefId = reader.IsDBNull(3) ? null : reader.GetGuid(3), Number = reader.IsDBNull(4) ? null : reader.GetInt64(4),
+                DueAt = reader.GetFieldValue<DateTimeOffset>(5), CreatedAt = reader.GetFieldValue<DateTimeOffset>(6), Attempts = reader.GetInt32(7), LeaseUntil = reader.GetFieldValue<DateTimeOffset>(8), LeaseToken = reader.GetGuid(9),
+            });
+        return jobs;
+    }
+
+    /// <summary>False when the lease has gone to another: then this run did not count.</summary>
+    public Task<bool> FinishAsync(Job job, DateTimeOffset now, CancellationToken cancel) => EndAsync(job, "done_at = $3, lease_until = null", now, cancel);
+
+    /// <summary>Lets the head wait until the given moment.</summary>
+    public Task<bool> PostponeAsync(Job job, DateTimeOffset until, CancellationToken cancel) => EndAsync(job, "lease_until = $3, lease_token = null", until, cancel);
+
+    /// <summary>No more tries; the row stays for a person to see.</summary>
+    public Task<bool> BuryAsync(Job job, DateTimeOffset now, CancellationToken cancel) => EndAsync(job, "dead_at = $3, lease_until = null", now, cancel);
+
+    /// <summary>Gives an interrupted head back at once, as if it had not been tried.</summary>
+    public Task<bool> ReturnAsync(Job job, DateTimeOffset now, CancellationToken cancel) => EndAsync(job, "lease_until = $3, lease_token = null, attempts = attempts - 1", now, cancel);
+
+    public async Task ForgetAsync(DateTimeOffset doneBefore, CancellationToken cancel)
+    {
+        await using var command = Command("delete from job where id in (select id from job where done_at < $1 limit 10000)", doneBefore.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task<bool> EndAsync(Job job, string change, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var command = Command($"update job set {change} where id = $1 and lease_token = $2 and done_at is null and dead_at is null", job.Id, job.LeaseToken!.Value, at.ToUniversalTime());
+        return await command.ExecuteNonQueryAsync(cancel) == 1;
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+namespace TenantPortal.Web.Infrastructure.Jobs;
+
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<JobHeads>().AddSingleton<JobWorker>().AddHostedService(s => s.GetRequiredService<JobWorker>())
+        .AddScoped<JobQueue>().AddScoped<IJobHandler, TicketEventsJob>();
+}
