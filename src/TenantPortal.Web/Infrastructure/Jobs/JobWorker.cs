@@ -65,7 +65,7 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
     }
 
     /// <summary>One run of one claimed head: done, back for later, or dead.</summary>
-    internal async Task RunAsync(Job job, CancellationToken stopping)
+    private async Task RunAsync(Job job, CancellationToken stopping)
     {
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         lease.CancelAfter(Lease - TimeSpan.FromSeconds(10));
@@ -99,5 +99,5 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
     }
 
     /// <summary>2, 8, 32, 128, 512 s, then an hour.</summary>
-    internal static TimeSpan BackOff(int attempts) => attempts > 5 ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(2 << (2 * (attempts - 1)));
+    public static TimeSpan BackOff(int attempts) => attempts > 5 ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(2 << (2 * (attempts - 1)));
 }

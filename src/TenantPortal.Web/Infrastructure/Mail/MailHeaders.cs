@@ -18,7 +18,7 @@ public static class MailHeaders
     {
         var clean = OneLine(person);
         if (clean.Length == 0) return Fold(name, [$"<{address}>"]);
-        return Fold(name, NeedsEncoding(clean) ? [.. EncodedWords(clean), $"<{address}>"] : [$"\"{clean.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", $"<{address}>"]);
+        return Fold(name, clean.Length > 60 || NeedsEncoding(clean) ? [.. EncodedWords(clean), $"<{address}>"] : [$"\"{clean.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", $"<{address}>"]);
     }
 
     /// <summary>The address as it may stand in a header and an envelope, its domain in ASCII; null when it is none.</summary>

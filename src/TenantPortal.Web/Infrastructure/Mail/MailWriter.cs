@@ -34,6 +34,7 @@ public sealed class MailWriter(MailTemplates templates, PortalAddresses addresse
         ["company"] = client.Name,
         ["msp"] = clients.Msp.Name,
         ["phone"] = look?.Phone ?? "",
+        ["accent"] = (AccentColour.Read(look?.Accent) ?? AccentColour.Of(new(0x1F, 0x5F, 0xBF))).OnLight.ToString(),
         ["link"] = Link(mail, client),
     };
 

@@ -21,7 +21,7 @@ public sealed record MimeMessage
 
     public byte[] ToBytes()
     {
-        var boundary = "=_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(MessageId)))[..32];
+        var boundary = "=_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(MessageId)))[..24];
         var mail = new StringBuilder(8192);
         mail.Append(CultureInfo.InvariantCulture, $"Message-ID: {MessageId}\r\n").Append(MailHeaders.Date(Date));
         mail.Append(MailHeaders.Mailbox("From", FromName, From)).Append(MailHeaders.Mailbox("To", ToName, To)).Append(MailHeaders.Text("Subject", Subject));
