@@ -9,6 +9,8 @@ internal sealed record Outage(NamedSystem System, bool Confirmed, int FirstWord,
 {
     // "POS training video": so near to the system's name a mild word says what the report is about
     private const int Beside = 4;
+    // a pasted log may name a system a thousand times; the first mentions say what the report is about
+    private const int MostMentions = 30;
 
     /// <summary>The systems the report is about, the confirmed one first, then in the order of the text. A request about a system (a training video) is left out.</summary>
     public static IReadOnlyList<Outage> Find(Report report, TriageReading reading, CompiledRules rules)
@@ -16,11 +18,11 @@ internal sealed record Outage(NamedSystem System, bool Confirmed, int FirstWord,
         var found = new List<Outage>();
         var confirmed = rules.System(report.AffectedSystem);
         if (confirmed is not null && Confirm(confirmed, report, reading) is { } sure) found.Add(sure);
-        foreach (var mention in reading.Mentions)
+        foreach (var mention in reading.Mentions.Take(MostMentions))
         {
-            if (IsMild(mention, reading)) continue;
-            var (down, slow, said) = Condition(mention, report, reading);
             var known = found.FindIndex(o => o.System.Id == mention.Value.Id);
+            if ((known >= 0 && found[known].IsDown) || IsMild(mention, reading)) continue;
+            var (down, slow, said) = Condition(mention, report, reading);
             if (known < 0) found.Add(new(mention.Value, false, mention.First, down, slow, said));
             else if (!found[known].IsDown && (down || (slow && !found[known].IsSlow))) found[known] = found[known] with { IsDown = down, IsSlow = slow, Said = said };
         }
