@@ -38,6 +38,28 @@ public sealed class StaffDirectory
         await RefreshAsync(cancel);
     }
 
+    /// <summary>A copy of one's own, to be changed and handed to <see cref="SaveAsync"/>.</summary>
+    public async Task<StaffMember?> LoadAsync(StaffId id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
+    }
+
+    public async Task SaveAsync(StaffMember member, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Update(member);
+        await db.SaveChangesAsync(cancel);
+        await RefreshAsync(cancel);
+    }
+
+    /// <summary>Accepts a TOTP step once, also when two requests bring the same code at the same moment.</summary>
+    public async Task<bool> UseTotpStepAsync(StaffId id, long step, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Staff.Where(s => s.Id == id && s.LastTotpStep < step).ExecuteUpdateAsync(s => s.SetProperty(m => m.LastTotpStep, step), cancel) == 1;
+    }
+
     public async Task ChangeAsync(StaffId id, Action<StaffMember> change, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
