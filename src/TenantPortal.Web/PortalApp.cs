@@ -5,6 +5,8 @@ using Microsoft.Extensions.FileProviders;
 using Npgsql;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.ContentImport;
+using TenantPortal.Web.Features.Desk;
+using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
@@ -51,8 +53,10 @@ public static class PortalApp
         services.AddLook();
         services.AddKnowledge();
         services.AddContentImport();
-        services.AddTriage();
+        services.AddDesk();
+        services.AddPeople();
         services.AddTickets();
+        services.AddTriage();
     }
 
     private static void AddData(IServiceCollection services)

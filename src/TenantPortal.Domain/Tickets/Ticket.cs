@@ -33,6 +33,8 @@ public sealed class Ticket : ITenantOwned
 
     public string Category { get; private set; } = "other/question";
     public Priority Priority { get; private set; } = Priority.P3;
+    /// <summary>The sentence behind the priority, for lists that have no room for the whole verdict.</summary>
+    public string? Because { get; private set; }
     public RiskTags RiskTags { get; private set; }
     public string Queue { get; private set; } = "service-desk";
     /// <summary>The verdict with all its reasons, as it was given.</summary>
@@ -110,6 +112,7 @@ public sealed class Ticket : ITenantOwned
         var was = Priority;
         Verdict = kept;
         Priority = kept.Priority;
+        Because = kept.Reasons.FirstOrDefault(r => r.Field == "priority")?.Sentence;
         RiskTags = kept.RiskTags;
         AffectedSystem ??= kept.AffectedSystem;
         Path = kept.Clause?.Path ?? Path;

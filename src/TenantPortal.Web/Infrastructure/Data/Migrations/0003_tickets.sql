@@ -13,7 +13,7 @@ create index report_draft_contact on report_draft (tenant_id, contact_id);
 create table ticket (
   tenant_id uuid not null, id uuid not null, number integer not null default 0, subject text not null, contact_id uuid not null, site_id uuid, device_id uuid, channel text not null, request_type_id uuid, submission_key uuid not null,
   status text not null, is_open boolean not null, is_trying_guide boolean not null, gate_complete boolean not null, impact text, urgency text, affected_system text, sensitivity text,
-  category text not null, priority integer not null, risk_tags text not null, queue text not null, verdict jsonb, path text, assignee_id uuid,
+  category text not null, priority integer not null, because text, risk_tags text not null, queue text not null, verdict jsonb, path text, assignee_id uuid,
   opened_at timestamptz not null, due_at timestamptz not null, updated_at timestamptz not null, acknowledged_at timestamptz, first_reply_at timestamptz, handed_off_at timestamptz, resolved_at timestamptz,
   resolution jsonb, resolved_by_version text, reopen_count integer not null, message_count integer not null,
   primary key (tenant_id, id), unique (tenant_id, number), unique (tenant_id, submission_key),

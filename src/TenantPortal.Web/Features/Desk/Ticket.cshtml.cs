@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Desk;
+
+public sealed class VerbInput
+{
+    public string? Text { get; set; }
+    public bool Wait { get; set; }
+    public Guid? Staff { get; set; }
+    public string? Reason { get; set; }
+    public string? Summary { get; set; }
+    public string? Cause { get; set; }
+    public string? Workaround { get; set; }
+    public string? Fix { get; set; }
+    public string? Prevention { get; set; }
+}
+
+internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, SearchGuides guides, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+{
+    private const int LongestText = 20_000;
+
+    [BindProperty] public VerbInput Input { get; set; } = new();
+    public DeskTicketView View { get; private set; } = null!;
+    public Client Client { get; private set; } = null!;
+    public string? Problem { get; private set; }
+    /// <summary>The form that comes back filled after a refusal.</summary>
+    public string? Failed { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+    [TempData] public string? Done { get; set; }
+
+    public Ticket Ticket => View.HandOff.Ticket;
+    public string Reference => View.HandOff.Reference;
+    public ClockWords? Clock => ClockWords.Next(Ticket, Ticket.Targets, Now);
+    public StaffMember? Assignee => Ticket.AssigneeId is { } id ? staff.ById(id) : null;
+    public bool IsMine => Ticket.AssigneeId == me.Staff.Id;
+    public IEnumerable<StaffMember> Colleagues => staff.All.Where(s => s.IsActive && (s.Roles & StaffRoles.Engineer) != StaffRoles.None && (s.ServesAllClients || s.Clients.Contains(Ticket.TenantId)) && s.Id != Ticket.AssigneeId);
+    public IReadOnlyList<GuideHit> Suggested { get; private set; } = [];
+    public NextStep NextStep => NextStep.For(View.HandOff, IsMine, words);
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await LoadAsync(reference, cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostTakeAsync(string reference, CancellationToken cancel) =>
+        ActAsync(reference, "take", (ticket, now) => ticket.Take(me.Staff.Id, me.AsActor(), now), () => words["Taken"], cancel);
+
+    public Task<IActionResult> OnPostAssignAsync(string reference, CancellationToken cancel)
+    {
+        if (Input.Staff is not { } id || staff.ById(new(id)) is not { IsActive: true } to) return RefuseAsync(reference, "assign", words["PhonePickCaller"], cancel);
+        return ActAsync(reference, "assign", (ticket, now) => to.ServesAllClients || to.Clients.Contains(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Reason, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
+    }
+
+    public Task<IActionResult> OnPostReplyAsync(string reference, CancellationToken cancel)
+    {
+        if (TextProblem() is { } problem) return RefuseAsync(reference, "reply", problem, cancel);
+        return ActAsync(reference, "reply", (ticket, now) => ticket.StaffReplies(CleanText.Of(Input.Text!), Input.Wait, Channel.Portal, me.AsActor(), now), () => words["Sent"], cancel);
+    }
+
+    public Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken cancel)
+    {
+        if (TextProblem() is { } problem) return RefuseAsync(reference, "note", problem, cancel);
+        return ActAsync(reference, "note", (ticket, now) => { ticket.Note(CleanText.Of(Input.Text!), me.Staff.Id, me.AsActor(), now); return null; }, () => words["NoteSaved"], cancel);
+    }
+
+    public Task<IActionResult> OnPostResolveAsync(string reference, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(Input.Summary)) return RefuseAsync(reference, "resolve", words["SummaryMissing"], cancel);
+        if (new[] { Input.Summary, Input.Cause, Input.Workaround, Input.Fix, Input.Prevention }.FirstOrDefault(t => t?.Length > LongestText) is { } long_) return RefuseAsync(reference, "resolve", words["TextTooLong", long_.Length], cancel);
+        var resolution = new Resolution(Input.Summary.Trim(), Clean(Input.Cause), Clean(Input.Workaround), Clean(Input.Fix), Clean(Input.Prevention));
+        return ActAsync(reference, "resolve", (ticket, now) => ticket.Resolve(resolution, null, me.AsActor(), now), () => words["ResolvedDone", View.HandOff.Person.Name.Split(' ')[0]], cancel);
+    }
+
+    public Task<IActionResult> OnPostReopenAsync(string reference, CancellationToken cancel) =>
+        ActAsync(reference, "reopen", (ticket, now) => ticket.Reopen(Input.Reason, me.AsActor(), now), () => words["ReopenedDone"], cancel);
+
+    private async Task<IActionResult> ActAsync(string reference, string form, Func<Ticket, DateTimeOffset, Refusal?> verb, Func<string> done, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        if (await change.RunAsync(Client.Id, Ticket.Id, verb, cancel) is { } refusal) return await RefuseAsync(reference, form, refusal.Sentence, cancel);
+        Done = done();
+        return Redirect($"/desk/tickets/{Reference}");
+    }
+
+    private async Task<IActionResult> RefuseAsync(string reference, string form, string sentence, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        (Problem, Failed) = (sentence, form);
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(string reference, CancellationToken cancel)
+    {
+        Now = time.GetUtcNow();
+        if (TicketReference.Parse(reference, clients) is not { } parsed || await tickets.RunAsync(parsed, cancel) is not { } view) return false;
+        (View, Client) = (view, parsed.Client);
+        Suggested = view.HandOff.Ticket.IsOpen ? await SuggestAsync(view, cancel) : [];
+        return true;
+    }
+
+    private async Task<IReadOnlyList<GuideHit>> SuggestAsync(DeskTicketView view, CancellationToken cancel)
+    {
+        var ticket = view.HandOff.Ticket;
+        var text = string.Join('\n', view.HandOff.Messages.Where(m => m.AuthorKind == ActorKind.Contact).Select(m => m.Text).Prepend(ticket.Subject));
+        var answer = await guides.RunAsync(text, new(ticket.TenantId, me.Staff.Tier, ticket.ContactId, ticket.SiteId, ticket.DeviceId), take: 3, cancel);
+        return answer.Hits;
+    }
+
+    /// <summary>An instant in the client's own time, with the day where it is not today.</summary>
+    public string Local(DateTimeOffset at)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Client.TimeZone);
+        var (local, today) = (TimeZoneInfo.ConvertTime(at, zone), TimeZoneInfo.ConvertTime(Now, zone));
+        var culture = System.Globalization.CultureInfo.CurrentCulture;
+        return local.Date == today.Date ? local.ToString("HH:mm", culture) : local.ToString(local.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy", culture);
+    }
+
+    public int? NumberOf(MessageId message) => View.HandOff.Messages.FirstOrDefault(m => m.Id == message)?.Number;
+
+    public string ClockWordsOf(TicketTarget target) => ClockWords.For(target, Ticket.Status == TicketStatus.Waiting, Now).Words;
+
+    public string Sentence(TicketEvent happened)
+    {
+        var detail = happened.Detail;
+        string Of(string key) => detail.GetValueOrDefault(key, "");
+        return happened.Kind switch
+        {
+            TicketEventKind.VerdictGiven => words["KindVerdictGiven", Of("priority"), Of("category")],
+            TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
+            TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
+            TicketEventKind.GuideOffered or TicketEventKind.GuideOpened or TicketEventKind.GuideFinished => words["Kind" + happened.Kind, Of("title")],
+            TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
+            TicketEventKind.Assigned => words["KindAssigned", happened.ActorName, Of("to")],
+            TicketEventKind.QuestionAsked => words["KindQuestionAsked", Of("question")],
+            _ => words["Kind" + happened.Kind, happened.ActorName],
+        };
+    }
+
+    private string? TextProblem() => string.IsNullOrWhiteSpace(Input.Text) ? words["TextMissing"].Value : Input.Text.Length > LongestText ? words["TextTooLong", Input.Text.Length].Value : null;
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
