@@ -111,6 +111,19 @@ public static class Server
         await Task.CompletedTask;
     }
 
+    /// <summary>As the owner with every client in scope; for looking at what the program left behind.</summary>
+    public static async Task<List<T>> ListAllAsync<T>(string owner, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using (var all = new NpgsqlCommand("select set_config('app.all', '1', false)", connection)) await all.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
+    }
+
     private static string Of(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, MaxPoolSize = 20 }.ConnectionString;
 
     private static string Ask(string what, string setting)

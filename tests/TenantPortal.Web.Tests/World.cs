@@ -47,7 +47,7 @@ public sealed class World
 
     private static async Task<Twin> TwinAsync(Portal portal, ClientDirectory clients, string slug, string prefix, string mark)
     {
-        var client = new Client { Slug = slug, Name = $"{char.ToUpperInvariant(slug[0])}{slug[1..]} {mark}".Trim(), TicketPrefix = prefix, TimeZone = "Europe/London" };
+        var client = new Client { Slug = slug, Name = $"{char.ToUpperInvariant(slug[0])}{slug[1..]}", TicketPrefix = prefix, TimeZone = "Europe/London" };
         await clients.AddAsync(client, CancellationToken.None);
         var site = new Site { TenantId = client.Id, Name = $"High Street {mark}".Trim(), Address = $"1 High Street {mark}".Trim() };
         var employee = Person(client.Id, $"Eve{mark} Mill", $"eve{mark}@{slug}.example", ContactRole.Contact, site.Id);

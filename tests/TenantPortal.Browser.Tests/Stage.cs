@@ -1,0 +1,76 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using TenantPortal.Web.Tests;
+
+namespace TenantPortal.Browser.Tests;
+
+/// <summary>The real program with the demo in a database of its own, and one Chromium; each person gets a browser context of her own.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    public const int Phone = 390, Desktop = 1440;
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] } };
+    private readonly Portal portal = new() { WithDemo = true };
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public Uri Address => new($"http://localhost:{portal.Address.Port}");
+
+    public async ValueTask InitializeAsync()
+    {
+        await portal.InitializeAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_CHROMIUM") is { Length: > 0 } set ? set : "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    /// <summary>A person's own browser, signed in through the demo's page as she would.</summary>
+    public async Task<IPage> AsAsync(string name, int width = Desktop, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync(width, scheme);
+        await page.GotoAsync("/demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Sign in as {name}", Exact = true }).ClickAsync();
+        return page;
+    }
+
+    public async Task<IPage> OpenAsync(int width = Desktop, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = Address.ToString(), ViewportSize = new() { Width = width, Height = width == Phone ? 844 : 900 }, ColorScheme = scheme, HasTouch = width == Phone, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) => { if (message.Type == "error") Complaints.Add($"{page.Url}: {message.Text}"); };
+        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        return page;
+    }
+
+    /// <summary>What browsers complained about: script errors, blocked by policy, missing files.</summary>
+    public System.Collections.Concurrent.ConcurrentBag<string> Complaints { get; } = [];
+
+    /// <summary>Runs axe over the page as it stands, in light and dark, and writes both pictures.</summary>
+    public static async Task JudgeAsync(IPage page, string name)
+    {
+        var width = page.ViewportSize!.Width;
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            var found = await page.RunAxe(Rules);
+            Assert.True(found.Violations.Length == 0, $"{name} at {width} px, {scheme}:\n" + string.Join('\n', found.Violations.Select(v => $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(4).Select(n => n.Html + "\n    " + string.Join("; ", n.Any.Concat(n.All).Concat(n.None).Select(c => c.Message)))))));
+        }
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{name} at {width} px is {overflow} px too wide");
+    }
+
+    private static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(Server.Folder, "screenshots")).FullName;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        await portal.DisposeAsync();
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TenantPortal.Domain.Audit;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.Knowledge;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Triage;
+using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Tests.Twin;
+
+/// <summary>Ids of one twin's things, by the word that addresses use for them.</summary>
+public sealed record Things(World.Twin Twin, Ticket Ticket, Ticket Resolved, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Outbox, Guid Notice, Guid Message, Guid Draft, Attempt Attempt)
+{
+    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Manager.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Resolved.Id.Value, Attachment, Runbook, RequestType, Outbox, Notice, Message, Draft, Attempt.Id.Value, Twin.Id.Value];
+    public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
+}
+
+/// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
+public static class TwinWorld
+{
+    public static async Task<Things> FillAsync(Portal portal, World.Twin twin, string mark, int numbersFrom)
+    {
+        string Text(string text) => $"{text} {mark}".Trim();
+        var now = DateTimeOffset.UnixEpoch.AddDays(20_700);
+        var id = twin.Id;
+        await portal.AsAsync(id, async services =>
+        {
+            var db = services.GetRequiredService<PortalDb>();
+            db.Add(new TicketCounter { TenantId = id, LastNumber = numbersFrom });
+            db.Add(new Software { TenantId = id, Name = Text("Ledger"), Vendor = Text("Vendor"), Version = Text("7"), Portal = $"https://portal.example/{mark}", OnAllDevices = true, ExternalRef = Text("sw") });
+            db.Add(new Printer { TenantId = id, Name = Text("Printer"), Model = Text("Laser"), Address = Text("10.0.0.9"), Location = Text("Hall"), SiteId = twin.Site.Id, IsDefault = true });
+            db.Add(new VpnProfile { TenantId = id, Name = Text("Office"), App = Text("Tunnel"), Gateway = Text("vpn.example"), SiteId = twin.Site.Id });
+            db.Add(new RecentChange { TenantId = id, What = Text("Router changed"), Kind = ChangeKind.Network, At = now, SiteId = twin.Site.Id, By = Text("Ines") });
+            db.Add(new NamedSystem { TenantId = id, ExternalRef = Text("till"), Name = Text("Tills"), Everyday = [Text("kassa")], IsCritical = true });
+            db.Add(new ClientLook { TenantId = id, Phone = "01632 960000", Hours = "9 to 5", Welcome = Text("Welcome"), Notice = Text("Notice") });
+            var contract = new Contract { TenantId = id, Name = Text("Gold"), Tier = Text("gold"), StartsOn = new(2026, 1, 1), Hours = new("Europe/London", new Dictionary<string, IReadOnlyList<string>> { ["mon"] = ["09:00-17:00"], ["tue"] = ["09:00-17:00"], ["wed"] = ["09:00-17:00"], ["thu"] = ["09:00-17:00"], ["fri"] = ["09:00-17:00"] }, []), Targets = [.. Enum.GetValues<Priority>().Select(p => new PriorityTarget(p, 60, 480, CalendarChoice.Client))] };
+            db.Add(contract);
+            await db.SaveChangesAsync();
+            db.Add(new Clause { TenantId = id, ContractId = contract.Id, Title = Text("Till outage"), System = Text("Tills"), When = ["down"], Priority = Priority.P1, FirstReplyMinutes = 60, ResolutionMinutes = 240, Path = "ines", Quote = Text("Tills are answered within the hour"), Page = Text("7") });
+            db.Add(new TriageRuleSet { TenantId = id, CreatedAt = now, Rules = Rules() });
+            db.Add(new GlossaryTerm { TenantId = id, Term = Text("VPN"), Same = [Text("tunnel")], Meaning = Text("A way in") });
+            db.Add(new VariableValue { TenantId = id, Level = VariableLevel.Client, Name = Text("gate"), Value = Text("vpn.example") });
+            await db.SaveChangesAsync();
+        });
+        return await portal.AsAsync(id, services => PeopleAndTicketsAsync(services, twin, Text, mark, now));
+    }
+
+    private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
+    {
+        var db = services.GetRequiredService<PortalDb>();
+        var id = twin.Id;
+        var by = new Actor(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name);
+        var engineer = new Actor(ActorKind.Staff, Guid.NewGuid(), text("Priya"));
+        using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text("a plain text file")));
+        var type = new RequestType { TenantId = id, Id = Guid.CreateVersion7(), Slug = $"access{mark}", Title = text("Access"), Summary = text("Ask for access"), Category = "other/question", Group = text("People"), Icon = "key", Fields = [new("why", text("Why"), FieldType.Text, true, text("Help"), [], null, [])] };
+        db.Add(type);
+        var stored = new StoredFile { TenantId = id, MediaType = "text/plain", Size = bytes.Length, Sha256 = System.Security.Cryptography.SHA256.HashData(bytes.ToArray()), CreatedAt = now };
+        db.Add(stored);
+        await db.SaveChangesAsync();
+        db.Add(new StoredFileChunk { TenantId = id, FileId = stored.Id, Number = 0, Bytes = bytes.ToArray() });
+        await db.SaveChangesAsync();
+        var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text);
+        var second = await OpenAsync(services, twin, text("Printer is offline"), null, text);
+        var change = services.GetRequiredService<ChangeTicket>();
+        await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
+        await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
+        await change.RunAsync(second.Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default);
+        var attempt = new Attempt { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") };
+        var outbox = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin", Subject = text("Subject"), MessageId = $"<{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Failed, CreatedAt = now, Error = text("refused") };
+        var notice = new StaffNotice { TenantId = id, StaffId = Guid.NewGuid(), TicketId = first.Id, Kind = "reply", Sentence = text("replied"), At = now };
+        var draft = new ReportDraft { TenantId = id, ContactId = twin.Employee.Id.Value, Form = $"{{\"text\":\"{text("half a report")}\"}}", UpdatedAt = now };
+        db.AddRange(attempt, outbox, notice, draft);
+        var runbook = Guid.CreateVersion7();
+        var slug = mark.Length > 0 ? $"only-{mark}" : "only-acorn";
+        db.Add(Guide(id, runbook, slug, text, now));
+        db.Add(new RunbookVersion { TenantId = id, RunbookId = runbook, Number = 1, Slug = slug, Title = text("Office tunnel"), Category = "network/vpn", Hash = text("hash"), Source = text("source"), State = RunbookState.Published, AuthorName = text("Anna"), CreatedAt = now });
+        db.Add(new PackMedia { TenantId = id, Pack = $"pack{mark}", Name = $"picture{mark}.svg", MediaType = "image/svg+xml", Bytes = System.Text.Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{text("picture")}</title></svg>") });
+        db.Add(new SearchLog { TenantId = id, At = now, PersonKind = "Contact", PersonId = twin.Employee.Id.Value, Text = text("words"), Hits = 1, Place = "search" });
+        db.Add(new GuideEvent { TenantId = id, At = now, ContactId = twin.Employee.Id.Value, RunbookId = runbook, VersionHash = "h", Kind = "opened" });
+        db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
+        if (!await db.Generations.AnyAsync()) db.Add(new KnowledgeGeneration { TenantId = id, Generation = 1 });
+        await db.SaveChangesAsync();
+        var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
+        var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
+        return new(twin, first, second, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, notice.Id, message, draft.Id, attempt);
+    }
+
+    private static async Task<Ticket> OpenAsync(IServiceProvider services, World.Twin twin, string subject, Guid? file, Func<string, string> text)
+    {
+        var report = new Report { Subject = subject, Text = $"{subject}\n{text("It says error 0x80070005")}", Channel = Channel.Portal, Impact = Impact.One, Urgency = Urgency.Slowed, AffectedSystem = text("Outlook"), Sensitivity = Sensitivity.None, SiteId = twin.Site.Id };
+        var opened = await services.GetRequiredService<OpenTicket>().RunAsync(new()
+        {
+            Report = report, ContactId = twin.Employee.Id, DeviceId = twin.Laptop.Id, SubmissionKey = Guid.CreateVersion7(), By = new(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name),
+            Files = file is { } one ? [new(one, text("log") + ".txt")] : [],
+        }, default);
+        return opened!.Ticket;
+    }
+
+    private static PublishedRunbook Guide(TenantId client, Guid runbook, string slug, Func<string, string> text, DateTimeOffset now) => new()
+    {
+        TenantId = client, RunbookId = runbook, VersionHash = text("h"), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
+        Content = new()
+        {
+            IntroductionHtml = $"<p>{text("Intro")}</p>", Symptoms = [text("cannot get in")], ErrorCodes = [], Prerequisites = [], Success = [], AppliesTo = Domain.Knowledge.AppliesTo.Anything, OpenVariables = new Dictionary<string, OpenVariable>(),
+            Steps = [new("one", text("Open it"), $"<p>{text("Do")}</p>", $"<p>{text("See")}</p>", null, text("Do"), StepActor.EndUser, Domain.Knowledge.AppliesTo.Anything, 0, "next")],
+        },
+    };
+
+    private static TriageRules Rules() => new()
+    {
+        CategoriesVersion = "1", MatrixVersion = "1", UrgentWords = ["down"], MildWords = ["training"], RiskTags = [new(RiskTags.Security, ["phishing"])],
+        Categories = [new("other/question", "Question", "service-desk", "Other", [], ["question"], [], [EnvironmentField.Device])],
+        Matrix = [.. Enum.GetValues<Impact>().SelectMany(i => Enum.GetValues<Urgency>().Select(u => new MatrixCell(i, u, Priority.P3)))],
+    };
+}
