@@ -40,6 +40,7 @@ public sealed record TicketEntry
     public required string Text { get; init; }
     public Impact? Impact { get; init; }
     public Urgency? Urgency { get; init; }
+    public Sensitivity Sensitivity { get; init; }
     public string? System { get; init; }
     public string? Category { get; init; }
     public string? Error { get; init; }

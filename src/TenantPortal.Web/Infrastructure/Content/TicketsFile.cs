@@ -32,7 +32,7 @@ internal static class TicketsFile
             Subject = r.Text("subject", 200), Text = r.Text("text", 20_000),
             Impact = r.Has("impact") ? r.Choice("impact", ContentNames.Impacts) : Unset<Impact>(r, "impact"),
             Urgency = r.Has("urgency") ? r.Choice("urgency", ContentNames.Urgencies) : Unset<Urgency>(r, "urgency"),
-            System = r.TextOrNull("system", 60), Category = r.TextOrNull("category", 80), Error = r.TextOrNull("error", 1000),
+            Sensitivity = r.Choice("sensitivity", ContentNames.Sensitivities, Sensitivity.None), System = r.TextOrNull("system", 60), Category = r.TextOrNull("category", 80), Error = r.TextOrNull("error", 1000),
             Messages = [.. r.Records("messages").Select(Message)], Attempts = [.. r.Records("attempts").Select(Attempt)],
             Note = r.TextOrNull("note", 20_000), Assignee = r.TextOrNull("assignee", 60),
             Resolution = r.Record("resolution", required: isPast) is { } resolution ? Resolution(resolution) : null,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Data;
@@ -37,6 +38,15 @@ public sealed class ClientDirectory
         db.Add(client);
         await db.SaveChangesAsync(cancel);
         await RefreshAsync(cancel);
+    }
+
+    /// <summary>Adds a client in the transaction that writes its first rows: both are there afterwards, or neither. Refresh when it is committed.</summary>
+    public static async Task AddAsync(Client client, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var db = new DirectoryDb(new DbContextOptionsBuilder<DirectoryDb>().UseNpgsql(transaction.Connection!).Options);
+        await db.Database.UseTransactionAsync(transaction, cancel);
+        db.Add(client);
+        await db.SaveChangesAsync(cancel);
     }
 
     public async Task ChangeAsync(TenantId id, Action<Client> change, CancellationToken cancel)

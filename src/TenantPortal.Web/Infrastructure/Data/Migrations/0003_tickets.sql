@@ -128,8 +128,10 @@ grant execute on function search_tickets(text, integer, integer) to portal_app;
 
 -- Events make their own work and their own call: one job a ticket and transaction (its row is known by the transaction that wrote it), one
 -- notice after commit with ids only. The notice carries the oldest transaction that was running: all older ones were announced before it.
+-- What is brought in from elsewhere happened long ago: its transaction sets app.quiet, and nobody is written to about it.
 create function announce_ticket_events() returns trigger language plpgsql as $$
 begin
+  if coalesce(current_setting('app.quiet', true), '') = '1' then return null; end if;
   insert into job (id, tenant_id, kind, ref_id, number, due_at)
     select gen_random_uuid(), e.tenant_id, 'ticket-events', e.ticket_id, min(e.id), min(e.at) from new_events e
     where not exists (select from job j where j.tenant_id = e.tenant_id and j.ref_id = e.ticket_id and j.done_at is null and j.dead_at is null and j.kind = 'ticket-events' and j.xmin = pg_current_xact_id()::xid)

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Content;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Features.ContentImport;
+
+/// <summary>Brings contract.yml into the contract and its clauses; each one's version grows when its words or times changed.</summary>
+internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles files, IReadOnlyDictionary<string, SiteId> sites)
+{
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        if (files.Contract is not { } entry) return 0;
+        var contract = await db.Contracts.FirstOrDefaultAsync(c => c.ExternalRef == entry.Ref, cancel);
+        if (contract is null) db.Add(contract = Make(entry));
+        else if (!PackParts.Same(Key(contract), Key(Make(entry)))) Change(contract, Make(entry));
+        var written = await db.SaveChangesAsync(cancel);
+
+        var known = await db.Clauses.Where(c => c.ContractId == contract.Id && c.ExternalRef != null).ToDictionaryAsync(c => c.ExternalRef!, cancel);
+        foreach (var text in files.Clauses)
+        {
+            var made = Make(text, contract.Id);
+            if (!known.Remove(text.Ref, out var clause)) db.Add(made);
+            else if (!PackParts.Same(Key(clause), Key(made))) Change(clause, made);
+        }
+        db.RemoveRange(known.Values);
+        return written;
+    }
+
+    private Contract Make(ContractEntry entry) => new() { TenantId = client, ExternalRef = entry.Ref, Name = entry.Name, Tier = entry.Tier, StartsOn = entry.Starts, EndsOn = entry.Ends, Hours = entry.Hours, Targets = [.. entry.Targets] };
+
+    private Clause Make(ClauseEntry entry, Guid contract) => new()
+    {
+        TenantId = client, ContractId = contract, ExternalRef = entry.Ref, Title = entry.Title, System = files.Systems.First(s => s.Ref == entry.System).Name, When = [.. entry.When], Sites = entry.Sites?.Select(s => sites[s]).ToList() ?? [],
+        Priority = entry.Priority, FirstReplyMinutes = entry.FirstReplyMinutes, ResolutionMinutes = entry.ResolutionMinutes, Calendar = entry.Calendar, Path = entry.Path, Quote = entry.Quote, Page = entry.Page, ReviewBy = entry.ReviewBy,
+    };
+
+    private static object Key(Contract c) => new { c.Name, c.Tier, c.StartsOn, c.EndsOn, c.Hours, c.Targets };
+    private static object Key(Clause c) => new { c.Title, c.System, c.When, c.Sites, c.Priority, c.FirstReplyMinutes, c.ResolutionMinutes, c.Calendar, c.Path, c.Quote, c.Page, c.ReviewBy };
+
+    private static void Change(Contract contract, Contract made)
+    {
+        (contract.Name, contract.Tier, contract.StartsOn, contract.EndsOn, contract.Hours, contract.Targets) = (made.Name, made.Tier, made.StartsOn, made.EndsOn, made.Hours, made.Targets);
+        contract.Version++;
+    }
+
+    private static void Change(Clause clause, Clause made)
+    {
+        (clause.Title, clause.System, clause.When, clause.Sites, clause.Priority) = (made.Title, made.System, made.When, made.Sites, made.Priority);
+        (clause.FirstReplyMinutes, clause.ResolutionMinutes, clause.Calendar) = (made.FirstReplyMinutes, made.ResolutionMinutes, made.Calendar);
+        (clause.Path, clause.Quote, clause.Page, clause.ReviewBy) = (made.Path, made.Quote, made.Page, made.ReviewBy);
+        clause.Version++;
+    }
+}
