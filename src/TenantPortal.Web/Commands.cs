@@ -1,4 +1,5 @@
 using System.Reflection;
+using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web;
@@ -6,10 +7,11 @@ namespace TenantPortal.Web;
 /// <summary>What ./portal can do. Commands end with 0, or print one sentence about what is wrong and end with 1.</summary>
 public static class Commands
 {
-    private const string Usage = """
+    private const string Usage = $"""
         ./portal COMMAND
           migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
           serve                        answer requests (PORTAL_DB)
+        {ImportCommands.Usage}
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -26,6 +28,7 @@ public static class Commands
 
     private static Task<int> RunAsync(string[] args, CancellationToken cancel) => args switch
     {
+        ["content" or "client" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),
         ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),

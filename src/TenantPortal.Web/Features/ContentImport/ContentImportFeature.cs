@@ -3,5 +3,6 @@ namespace TenantPortal.Web.Features.ContentImport;
 public static class ContentImportFeature
 {
     public static IServiceCollection AddContentImport(this IServiceCollection services) =>
-        services.AddScoped<ImportPack>().AddSingleton<ImportClient>().AddScoped<ImportTickets>();
+        services.AddScoped<ImportPack>().AddScoped<ImportTickets>()
+            .AddSingleton<ImportClient>().AddSingleton<BringInPack>().AddSingleton<BringInClient>().AddSingleton<LoadDemo>();
 }

@@ -28,7 +28,7 @@ internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld worl
                 t.BeginGuide();
                 return null;
             }));
-            at = Walk(attempt, path, told, at, now);
+            at = Walk(attempt, path, told, at, now, isLast: number == entry.Attempts.Count);
             if (attempt.Outcome == AttemptOutcome.Confirmed) solvedBy = attempt;
         }
         return (steps, at, solvedBy);
@@ -49,7 +49,7 @@ internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld worl
     }
 
     // the line may give fewer answers than the guide has steps today: the rest is answered as the outcome says
-    private DateTimeOffset Walk(Attempt attempt, GuidePath path, TicketAttemptEntry told, DateTimeOffset from, DateTimeOffset now)
+    private DateTimeOffset Walk(Attempt attempt, GuidePath path, TicketAttemptEntry told, DateTimeOffset from, DateTimeOffset now, bool isLast)
     {
         var at = Later(from, TimeSpan.FromSeconds(40), now);
         AttemptEngine.Open(attempt, path, at);
@@ -64,10 +64,10 @@ internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld worl
             AttemptEngine.Answer(attempt, path, attempt.CurrentStep, answer, at);
             Say(TicketEventKind.StepAnswered, attempt, at, ("step", $"{index + 1}"), ("title", path.Steps[index].Title), ("answer", answer.ToString()));
         }
-        return End(attempt, path, told.Outcome, Later(at, TimeSpan.FromMinutes(1), now));
+        return End(attempt, path, told.Outcome, Later(at, TimeSpan.FromMinutes(1), now), isLast);
     }
 
-    private DateTimeOffset End(Attempt attempt, GuidePath path, AttemptOutcome outcome, DateTimeOffset at)
+    private DateTimeOffset End(Attempt attempt, GuidePath path, AttemptOutcome outcome, DateTimeOffset at, bool isLast)
     {
         if (outcome == AttemptOutcome.Running) return at;
         if (outcome == AttemptOutcome.Abandoned)
@@ -78,7 +78,7 @@ internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld worl
         var closing = outcome switch { AttemptOutcome.Confirmed => ClosingAnswer.Yes, AttemptOutcome.Partly => ClosingAnswer.Partly, _ => ClosingAnswer.No };
         if (attempt.IsRunning) AttemptEngine.Close(attempt, path, closing, null, at);
         Say(TicketEventKind.GuideFinished, attempt, at, ("outcome", attempt.Outcome.ToString()));
-        return attempt.Outcome == AttemptOutcome.Confirmed ? at : HandOver(attempt.Outcome == AttemptOutcome.Partly ? $"“{attempt.Title}” helped partly." : $"“{attempt.Title}” did not help.", at);
+        return attempt.Outcome == AttemptOutcome.Confirmed || !isLast ? at : HandOver(attempt.Outcome == AttemptOutcome.Partly ? $"“{attempt.Title}” helped partly." : $"“{attempt.Title}” did not help.", at);
     }
 
     private DateTimeOffset HandOver(string reason, DateTimeOffset at)

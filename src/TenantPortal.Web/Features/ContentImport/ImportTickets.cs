@@ -19,8 +19,6 @@ public sealed record ImportedTickets(int Past, int Live, int Known, IReadOnlyLis
 /// <summary>Tells a client's tickets again through the use cases that real ones pass, each at the time it happened. A ticket comes in once; nobody is written to about any.</summary>
 public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, ClientDirectory clients, StaffDirectory staff, TimeProvider time)
 {
-    private static readonly TimeSpan LongImport = TimeSpan.FromMinutes(10);
-
     /// <param name="told">Hears before every tenth ticket how many are done, of how many.</param>
     public async Task<ImportedTickets> RunAsync(ClientFiles files, Action<int, int> told, CancellationToken cancel)
     {
@@ -32,7 +30,6 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
         var waiting = files.Tickets.Where(t => !keys.Contains(Key(client, t.Ref))).Select(t => (Entry: t, At: t.Moment.Resolve(now, zone))).OrderBy(t => t.At).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        db.Database.SetCommandTimeout(LongImport);
         await db.QuietAsync(cancel);
         foreach (var ((entry, at), done) in waiting.Select((w, i) => (w, i)))
         {
