@@ -37,7 +37,8 @@ internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles fi
         Priority = entry.Priority, FirstReplyMinutes = entry.FirstReplyMinutes, ResolutionMinutes = entry.ResolutionMinutes, Calendar = entry.Calendar, Path = entry.Path, Quote = entry.Quote, Page = entry.Page, ReviewBy = entry.ReviewBy,
     };
 
-    private static object Key(Contract c) => new { c.Name, c.Tier, c.StartsOn, c.EndsOn, c.Hours, c.Targets };
+    // the database keeps the days in an order of its own
+    private static object Key(Contract c) => new { c.Name, c.Tier, c.StartsOn, c.EndsOn, c.Hours.TimeZone, Weekly = c.Hours.Weekly.OrderBy(day => day.Key, StringComparer.Ordinal), c.Hours.Holidays, c.Targets };
     private static object Key(Clause c) => new { c.Title, c.System, c.When, c.Sites, c.Priority, c.FirstReplyMinutes, c.ResolutionMinutes, c.Calendar, c.Path, c.Quote, c.Page, c.ReviewBy };
 
     private static void Change(Contract contract, Contract made)

@@ -1,11 +1,13 @@
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Content;
+using TenantPortal.Web.Infrastructure.Jobs;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>The guides that a ticket's line says were tried, walked through the engine of the published versions.</summary>
-internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld world)
+/// <param name="silence">After so long without an answer a running guide is looked at, as after a real offer.</param>
+internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld world, TimeSpan silence)
 {
     private static readonly Actor Offer = Actor.Machine("guide offer");
     private static readonly TimeSpan AStep = TimeSpan.FromMinutes(2);
@@ -29,6 +31,7 @@ internal sealed class GuideTale(TicketEntry entry, Ticket ticket, TaleWorld worl
                 return null;
             }));
             at = Walk(attempt, path, told, at, now, isLast: number == entry.Attempts.Count);
+            if (attempt.IsRunning) steps.Add(new(at, (t, db) => { new JobQueue(db).Add(t.TenantId, "attempt-silence", attempt.Id.Value, attempt.LastAnswerAt + silence); return null; }));
             if (attempt.Outcome == AttemptOutcome.Confirmed) solvedBy = attempt;
         }
         return (steps, at, solvedBy);

@@ -7,6 +7,7 @@ using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Content;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -17,7 +18,7 @@ namespace TenantPortal.Web.Features.ContentImport;
 public sealed record ImportedTickets(int Past, int Live, int Known, IReadOnlyList<ContentProblem> Problems);
 
 /// <summary>Tells a client's tickets again through the use cases that real ones pass, each at the time it happened. A ticket comes in once; nobody is written to about any.</summary>
-public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, ClientDirectory clients, StaffDirectory staff, TimeProvider time)
+public sealed class ImportTickets(PortalDb db, OpenTicket open, ReadReport read, TriageFor triage, ClientProfiles profiles, ClientDirectory clients, StaffDirectory staff, PortalSettings settings, TimeProvider time)
 {
     /// <param name="told">Hears before every tenth ticket how many are done, of how many.</param>
     public async Task<ImportedTickets> RunAsync(ClientFiles files, Action<int, int> told, CancellationToken cancel)
@@ -34,7 +35,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
         foreach (var ((entry, at), done) in waiting.Select((w, i) => (w, i)))
         {
             if (done % 10 == 0) told(done, waiting.Count);
-            if (await OpenAsync(entry, at, world, cancel) is { } ticket) await TellAsync(new TicketTale(entry, ticket, world, now), at, cancel);
+            if (await OpenAsync(entry, at, world, cancel) is { } ticket) await TellAsync(new TicketTale(entry, ticket, world, now, TimeSpan.FromMinutes(settings.SilentMinutes)), at, cancel);
         }
         await transaction.CommitAsync(cancel);
         return new(waiting.Count(w => w.Entry.Resolution is not null), waiting.Count(w => w.Entry.Resolution is null), files.Tickets.Count - waiting.Count, problems.All);
@@ -51,11 +52,18 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
             Report = new Report
             {
                 Subject = entry.Subject, Text = entry.Text, Channel = entry.Channel, Impact = entry.Impact, Urgency = entry.Urgency, Sensitivity = entry.Sensitivity,
-                AffectedSystem = entry.System is { } system ? world.Systems[system] : null, ErrorText = entry.Error, FormCategory = form?.Category,
+                AffectedSystem = entry.System is { } system ? world.Systems[system] : await ConfirmedAsync(entry, person, device, cancel), ErrorText = entry.Error, FormCategory = form?.Category,
             },
             ContactId = person.Id, DeviceId = device?.Id, RequestTypeId = form?.Id, SubmissionKey = Key(person.TenantId, entry.Ref), By = TaleWorld.Actor(person), At = at,
         }, cancel);
         return opened?.Ticket;
+    }
+
+    // what the person would have confirmed on the form: the app the words name, else the device itself
+    private async Task<string?> ConfirmedAsync(TicketEntry entry, Contact person, Device? device, CancellationToken cancel)
+    {
+        if (entry.Impact is null || entry.Urgency is null) return null;
+        return (await read.RunAsync($"{entry.Subject}\n{entry.Text}", person.Id, cancel))?.App?.Value ?? device?.Name;
     }
 
     // each turn of the tale is one change of the ticket, in a program whose clock stands at that moment

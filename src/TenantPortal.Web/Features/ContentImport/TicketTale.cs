@@ -10,7 +10,7 @@ namespace TenantPortal.Web.Features.ContentImport;
 internal sealed record TaleStep(DateTimeOffset At, Func<Ticket, PortalDb, Refusal?> Do, bool EndsTurn = false);
 
 /// <summary>What a line of tickets/*.jsonl says, as steps in the order of time: guides tried, taken, messages, note, resolved, reopened.</summary>
-internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld world, DateTimeOffset now)
+internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld world, DateTimeOffset now, TimeSpan silence)
 {
     public TicketEntry Entry => entry;
     public Ticket Ticket => ticket;
@@ -33,7 +33,7 @@ internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld wor
     private List<TaleStep> Steps(DateTimeOffset openedAt)
     {
         var steps = new List<TaleStep>();
-        var guides = new GuideTale(entry, ticket, world).Run(openedAt, now);
+        var guides = new GuideTale(entry, ticket, world, silence).Run(openedAt, now);
         steps.AddRange(guides.Steps);
         var contact = TaleWorld.Actor(world.People[entry.Person]);
         var lastStaff = entry.Messages.LastOrDefault(m => m.From is not null);

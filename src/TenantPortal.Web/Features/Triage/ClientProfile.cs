@@ -17,8 +17,11 @@ public sealed record ClientProfile
     public required IReadOnlyList<Software> Software { get; init; }
     public required IReadOnlyList<Printer> Printers { get; init; }
     public required IReadOnlyList<VpnProfile> Vpn { get; init; }
-    /// <summary>The day on which the contract was chosen.</summary>
-    public required DateOnly ReadOn { get; init; }
+    /// <summary>The days on which this contract is the one in force.</summary>
+    public required DateOnly From { get; init; }
+    public required DateOnly Until { get; init; }
+
+    public bool HoldsOn(DateOnly day) => day >= From && day <= Until;
 
     public Device? Device(DeviceId? id) => id is { } known ? Devices.GetValueOrDefault(known) : null;
 

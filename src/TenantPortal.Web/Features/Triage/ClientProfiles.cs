@@ -31,7 +31,7 @@ public sealed class ClientProfiles
 
     public async ValueTask<ClientProfile> OfAsync(TenantId client, PortalDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        if (ready.TryGetValue(client, out var known) && known.ReadOn == Day(now)) return known;
+        if (ready.TryGetValue(client, out var known) && known.HoldsOn(Day(now))) return known;
         var before = Volatile.Read(ref changes);
         var (profile, isPublished) = await ReadAsync(client, db, Day(now), cancel);
         // what was read while something changed, or before anything was published, serves this request alone
@@ -63,6 +63,7 @@ public sealed class ClientProfiles
         var rules = await db.TriageRules.AsNoTracking().Where(r => r.TenantId == client && r.IsActive).OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel);
         var systems = await db.Systems.AsNoTracking().Where(s => s.TenantId == client).OrderBy(s => s.Name).ToListAsync(cancel);
         var contract = await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.StartsOn <= today && (c.EndsOn == null || c.EndsOn >= today)).OrderByDescending(c => c.StartsOn).FirstOrDefaultAsync(cancel);
+        var next = await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.StartsOn > today).MinAsync(c => (DateOnly?)c.StartsOn, cancel);
         List<Clause> clauses = contract is null ? [] : await db.Clauses.AsNoTracking().Where(c => c.TenantId == client && c.ContractId == contract.Id).OrderBy(c => c.Title).ToListAsync(cancel);
         var devices = await db.Devices.AsNoTracking().Where(d => d.TenantId == client).ToListAsync(cancel);
         var sites = await db.Sites.AsNoTracking().Where(s => s.TenantId == client).ToListAsync(cancel);
@@ -77,7 +78,8 @@ public sealed class ClientProfiles
             Software = software,
             Printers = await db.Printers.AsNoTracking().Where(p => p.TenantId == client).OrderByDescending(p => p.IsDefault).ThenBy(p => p.Name).ToListAsync(cancel),
             Vpn = await db.VpnProfiles.AsNoTracking().Where(v => v.TenantId == client).OrderBy(v => v.Name).ToListAsync(cancel),
-            ReadOn = today,
+            From = contract?.StartsOn ?? today,
+            Until = contract is null ? today : new[] { contract.EndsOn ?? DateOnly.MaxValue, next?.AddDays(-1) ?? DateOnly.MaxValue }.Min(),
         }, rules is not null);
     }
 
