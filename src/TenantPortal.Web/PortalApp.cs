@@ -94,7 +94,7 @@ public static class PortalApp
         app.MapLook();
     }
 
-    // addresses carry the file's version (AssetTagHelper), so a browser may keep them
+    // addresses carry the file's version (VersionedAsset), so a browser may keep them
     private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
         file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
 

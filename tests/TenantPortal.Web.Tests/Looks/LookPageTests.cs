@@ -71,6 +71,17 @@ public sealed partial class LookPageTests(Portal portal) : IClassFixture<Portal>
     }
 
     [Fact]
+    public async Task The_overview_links_to_what_a_person_may_open()
+    {
+        using var olive = portal.As(portal.World.Olive, Door.Admin);
+        var page = new HtmlParser().ParseDocument(await olive.GetStringAsync("/admin", Cancel));
+        Assert.Equal("Administration", page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("/admin/look", page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        using var priya = portal.As(portal.World.Priya, Door.Admin);
+        Assert.Equal(HttpStatusCode.NotFound, (await priya.GetAsync("/admin", Cancel)).StatusCode);
+    }
+
+    [Fact]
     public async Task The_check_answers_with_the_fragment_of_the_page()
     {
         using var sam = portal.As(portal.World.Sam, Door.Admin);

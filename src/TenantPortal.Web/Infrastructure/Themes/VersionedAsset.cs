@@ -7,7 +7,7 @@ namespace TenantPortal.Web.Infrastructure.Themes;
 [HtmlTargetElement("use", Attributes = "[href^='/assets/']")]
 [HtmlTargetElement("script", Attributes = "[src^='/assets/']")]
 [HtmlTargetElement("img", Attributes = "[src^='/assets/']", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class AssetTagHelper(AssetVersions versions) : TagHelper
+public sealed class VersionedAsset(AssetVersions versions) : TagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
