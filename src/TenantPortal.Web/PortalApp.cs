@@ -3,11 +3,15 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
-using TenantPortal.Web.Features.Look;
+using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Desk;
 using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Features.Look;
+using TenantPortal.Web.Features.Portal;
+using TenantPortal.Web.Features.Reporting;
+using TenantPortal.Web.Features.Requests;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -57,6 +61,7 @@ public static class PortalApp
         services.AddPeople();
         services.AddTickets();
         services.AddTriage();
+        services.AddAttachments().AddReporting().AddRequests().AddHome();
     }
 
     private static void AddData(IServiceCollection services)
@@ -92,6 +97,7 @@ public static class PortalApp
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapLook();
+        app.MapAttachments();
     }
 
     // addresses carry the file's version (VersionedAsset), so a browser may keep them

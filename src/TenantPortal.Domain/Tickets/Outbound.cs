@@ -46,8 +46,9 @@ public sealed class StoredFile : ITenantOwned
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string MediaType { get; init; }
-    public required long Size { get; init; }
-    public required byte[] Sha256 { get; init; }
+    /// <summary>Both are known when the last byte has come in.</summary>
+    public long Size { get; set; }
+    public byte[] Sha256 { get; set; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

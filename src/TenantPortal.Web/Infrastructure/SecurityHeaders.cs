@@ -12,7 +12,8 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        // both words: with one alone the form token would overwrite it and log a warning for each page
+        headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 }

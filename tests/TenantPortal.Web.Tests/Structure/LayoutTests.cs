@@ -23,7 +23,7 @@ public sealed class LayoutTests
     {
         ["Tickets"] = ["Triage", "Contracts", "Search"],
         ["SelfService"] = ["Tickets", "Knowledge"],
-        ["Report"] = ["Tickets", "Knowledge", "SelfService", "Triage"],
+        ["Reporting"] = ["Tickets", "Knowledge", "SelfService", "Triage"],
         ["Requests"] = ["Tickets", "SelfService", "Knowledge"],
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage"],

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Features.Shared;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Files;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Reporting;
+
+/// <summary>Screen 3: what was found out by itself, to be confirmed or changed; then it is sent.</summary>
+[RequestSizeLimit(Uploads.LargestForm), RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestForm)]
+internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads uploads, SendReport send, Me me, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty(SupportsGet = true)] public Guid Draft { get; set; }
+    [BindProperty] public Dictionary<string, string?> Answers { get; set; } = [];
+    [BindProperty] public List<IFormFile> Photos { get; set; } = [];
+
+    public ReportForm Form { get; private set; } = new();
+    public IReadOnlyList<Chip> Shown { get; private set; } = [];
+    public List<Problem> Problems { get; } = [];
+
+    public string? Answer(Chip chip) => Answers.TryGetValue(chip.Key, out var answer) ? answer : chip.Offered?.Value;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
+        if (form.Impact is null || form.Urgency is null) return Redirect($"/c/{me.Client!.Slug}/report/{Draft}/effect");
+        Form = form;
+        Shown = await confirm.RunAsync(form, Request.Headers, cancel);
+        form.Offered = Shown.Where(c => c.Offered is not null).ToDictionary(c => c.Key, c => c.Offered!);
+        await drafts.SaveAsync(Draft, form, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
+        Form = form;
+        Shown = await confirm.RunAsync(form, Request.Headers, cancel);
+        // an empty choice is bound as null: nothing was said
+        var answers = Shown.ToDictionary(chip => chip.Key, chip => Answers.GetValueOrDefault(chip.Key) ?? "");
+        Problems.AddRange(Shown.Where(chip => !chip.Takes(answers[chip.Key])).Select(chip => new Problem(chip.Key, words["ChooseFromList"])));
+        var (kept, refused) = await uploads.KeepAsync(Photos, form.Files.Count, cancel);
+        form.Files.AddRange(kept);
+        Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
+        if (Problems.Count == 0) return Redirect(await send.RunAsync(Draft, form, Shown, answers, cancel));
+        await drafts.SaveAsync(Draft, form, cancel);
+        return Page();
+    }
+
+    private async Task<IActionResult> SentOrNotFoundAsync(CancellationToken cancel) =>
+        await drafts.SentAsync(Draft, cancel) is { } number ? Redirect($"/c/{me.Client!.Slug}/requests/{number}") : NotFound();
+}
+
+/// <summary>The chips of a draft: from its text, the client's lists and the browser.</summary>
+public sealed class ConfirmChips(ReadReport readReport, ClientProfiles profiles, PortalDb db, Me me, TimeProvider time, IStringLocalizer<Words> words)
+{
+    public async Task<IReadOnlyList<Chip>> RunAsync(ReportForm form, IHeaderDictionary headers, CancellationToken cancel)
+    {
+        var found = await readReport.RunAsync($"{form.Text}\n{form.Error}", me.Contact.Id, cancel) ?? new InferredReport();
+        var profile = await profiles.OfAsync(me.Client!.Id, db, time.GetUtcNow(), cancel);
+        return Chips.For(profile, found, BrowserSees.In(headers), me.Contact.Id, words["OtherSystem"]);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Reporting;
+
+/// <summary>The signed-in contact's half-typed reports. A draft's id becomes the ticket's submission key, so that one draft makes one ticket.</summary>
+public sealed class Drafts(PortalDb db, Me me, TimeProvider time)
+{
+    public async Task<ReportForm?> FindAsync(Guid id, CancellationToken cancel) =>
+        await Mine().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is { } draft ? JsonSerializer.Deserialize<ReportForm>(draft.Form, ColumnTypes.JsonOptions) : null;
+
+    /// <summary>False when the id is somebody else's.</summary>
+    public async Task<bool> SaveAsync(Guid id, ReportForm form, CancellationToken cancel)
+    {
+        if (await UpdateAsync(id, form, cancel)) return true;
+        db.Add(new ReportDraft { TenantId = me.Client!.Id, Id = id, ContactId = me.Contact.Id.Value, Form = JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), UpdatedAt = time.GetUtcNow() });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        // the same screen was sent twice at once, and the other was quicker
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            db.ChangeTracker.Clear();
+            return await UpdateAsync(id, form, cancel);
+        }
+    }
+
+    public Task RemoveAsync(Guid id, CancellationToken cancel) => Mine().Where(d => d.Id == id).ExecuteDeleteAsync(cancel);
+
+    /// <summary>The number of the ticket that this draft has become already.</summary>
+    public Task<int?> SentAsync(Guid id, CancellationToken cancel) =>
+        db.Tickets.AsNoTracking().Where(t => t.SubmissionKey == id && t.ContactId == me.Contact.Id).Select(t => (int?)t.Number).FirstOrDefaultAsync(cancel);
+
+    private async Task<bool> UpdateAsync(Guid id, ReportForm form, CancellationToken cancel)
+    {
+        if (await Mine().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { } draft) return false;
+        (draft.Form, draft.UpdatedAt) = (JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), time.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    private IQueryable<ReportDraft> Mine() => db.ReportDrafts.Where(d => d.ContactId == me.Contact.Id.Value);
+}

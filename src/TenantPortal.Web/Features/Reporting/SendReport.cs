@@ -1,0 +1,45 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Reporting;
+
+/// <summary>Makes the ticket of a draft and says where the person goes next.</summary>
+public sealed class SendReport(OpenTicket openTicket, Drafts drafts, Me me)
+{
+    /// <returns>The address of the next page.</returns>
+    public async Task<string> RunAsync(Guid draft, ReportForm form, IReadOnlyList<Chip> chips, IReadOnlyDictionary<string, string> answers, CancellationToken cancel)
+    {
+        var opened = await openTicket.RunAsync(new()
+        {
+            Report = ReportOf(form, answers), ContactId = me.Contact.Id, DeviceId = IdOf(answers, Chips.Device) is { } device ? new DeviceId(device) : null, SubmissionKey = draft, By = me.AsActor(),
+            Facts = [.. chips.Select(chip => FactOf(chip, answers.GetValueOrDefault(chip.Key, ""), form)).OfType<FoundFact>()],
+            Files = [.. form.Files.Select(f => new SentFile(f.Id, f.Name))],
+        }, cancel) ?? throw new InvalidOperationException("The signed-in contact is not one of this client's.");
+        await drafts.RemoveAsync(draft, cancel);
+        var page = $"/c/{me.Client!.Slug}/requests/{opened.Ticket.Number}";
+        if (opened.AlreadySent) return page;
+        if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
+        return $"{page}?sent=true";
+    }
+
+    private static Report ReportOf(ReportForm form, IReadOnlyDictionary<string, string> answers) => new()
+    {
+        Subject = CleanText.FirstLine(form.Text), Text = form.Text, Channel = Channel.Portal, Impact = form.Impact, Urgency = form.Urgency, ErrorText = form.Error,
+        AffectedSystem = answers.GetValueOrDefault(Chips.System) is { } system && system is not ("" or Chip.Unknown) ? system : null,
+        Sensitivity = Enum.TryParse<Sensitivity>(answers.GetValueOrDefault(Chips.Sensitivity), out var sensitivity) ? sensitivity : null,
+        SiteId = IdOf(answers, Chips.Site) is { } site ? new SiteId(site) : null,
+    };
+
+    private static FoundFact? FactOf(Chip chip, string answer, ReportForm form)
+    {
+        if (chip.Field is not { } field || answer.Length == 0) return null;
+        if (answer == Chip.Unknown) return new(field, "", FactSource.DoesNotKnow);
+        var source = form.Offered.GetValueOrDefault(chip.Key) is { } offered && offered.Value == answer ? offered.Source : FactSource.Asked;
+        return new(field, chip.TextOf(answer) ?? answer, source);
+    }
+
+    private static Guid? IdOf(IReadOnlyDictionary<string, string> answers, string chip) => Guid.TryParse(answers.GetValueOrDefault(chip), out var id) ? id : null;
+}

@@ -1,0 +1,4 @@
+namespace TenantPortal.Web.Features.Reporting;
+
+/// <summary>Marks the sentences of the report pages (Words.resx).</summary>
+public sealed class Words;

@@ -1,0 +1,30 @@
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Web.Features.Requests;
+
+/// <summary>What a contact's pages read of a ticket: no priority, no reasons, no queue, no notes.</summary>
+public sealed record RequestHead(TicketId Id, int Number, string Subject, TicketStatus Status, bool IsOpen, bool IsTryingGuide, bool GateComplete, Impact? Impact, Urgency? Urgency, string? AffectedSystem, Sensitivity? Sensitivity,
+    StaffId? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, Resolution? Resolution, ContactId ContactId, string ContactName)
+{
+    public IReadOnlyList<string> Missing => IsOpen ? IntakeGate.Missing(Impact, Urgency, AffectedSystem, Sensitivity) : [];
+}
+
+public sealed record ShownFile(Guid Id, string Name, string MediaType, long Size);
+
+/// <summary>One entry of the timeline: a message with its files, an event, or a guide that was tried.</summary>
+public abstract record TimelineEntry(DateTimeOffset At);
+public sealed record SaidMessage(DateTimeOffset At, int Number, ActorKind By, string Name, bool IsMine, string Text, IReadOnlyList<ShownFile> Files) : TimelineEntry(At);
+public sealed record SeenEvent(DateTimeOffset At, TicketEventKind Kind, string Name) : TimelineEntry(At);
+public sealed record TriedGuide(DateTimeOffset At, string Title, AttemptOutcome Outcome, IReadOnlyList<AttemptStep> Steps) : TimelineEntry(At);
+
+public sealed record RequestView(RequestHead Head, string? AssigneeName, bool GuideWaits, bool PersonTold, IReadOnlyList<TimelineEntry> Timeline)
+{
+    public IEnumerable<SaidMessage> Messages => Timeline.OfType<SaidMessage>();
+}
+
+/// <summary>What a request still misses, to be asked one tap each.</summary>
+public sealed record MissingAnswers(IReadOnlyList<string> Missing, string Here, IReadOnlyList<string> Systems, bool Primary);
+
+public sealed record RequestRows(IReadOnlyList<RequestHead> Requests, string At, bool WithNames, Func<RequestHead, string> Next);

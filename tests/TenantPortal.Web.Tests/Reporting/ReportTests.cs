@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Tests.Tickets;
+
+namespace TenantPortal.Web.Tests.Reporting;
+
+public sealed class ReportTests(Portal portal) : IClassFixture<Portal>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private string Door => portal.World.Acorn.Door;
+
+    [Fact]
+    public async Task Three_screens_make_a_ticket_whose_chips_are_facts_with_their_sources()
+    {
+        using var browser = await EveAsync();
+        var effect = await DescribeAsync(browser, "The printer by the door prints empty pages");
+        var confirm = await AnswerAsync(browser, effect);
+        var page = await browser.PageAsync(confirm);
+        Assert.Contains("LT-acorn-01", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var sent = await browser.SendAsync(confirm, page.Fill("", ("Answers[app]", "?"), ("Answers[os]", "macOS"), ("Answers[sensitivity]", "Personal")));
+
+        var ticket = await TicketAsync(sent);
+        Assert.Equal("The printer by the door prints empty pages", ticket.Subject);
+        Assert.Equal((Impact.Team, Urgency.Slowed, Sensitivity.Personal), (ticket.Impact, ticket.Urgency, ticket.Sensitivity));
+        Assert.Equal(portal.World.Acorn.Laptop.Id, ticket.DeviceId);
+        Assert.Equal(FactSource.AssetRecord, ticket.Facts.Single(f => f.Field == EnvironmentField.Device).Source);
+        Assert.Equal(FactSource.DoesNotKnow, ticket.Facts.Single(f => f.Field == EnvironmentField.App).Source);
+        Assert.Equal(("macOS", FactSource.Asked), ticket.Facts.Where(f => f.Field == EnvironmentField.Os).Select(f => (f.Value, f.Source)).Single());
+    }
+
+    [Fact]
+    public async Task Sending_the_last_screen_twice_makes_one_ticket()
+    {
+        using var browser = await EveAsync();
+        var confirm = await AnswerAsync(browser, await DescribeAsync(browser, "The scanner shows a blue light"));
+        var page = await browser.PageAsync(confirm);
+        var answers = await Task.WhenAll(browser.SendAsync(confirm, page.Fill("")), browser.SendAsync(confirm, page.Fill("")));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
+        Assert.Equal(1, await CountAsync("The scanner shows a blue light"));
+        using var again = await browser.SendAsync(confirm, page.Fill(""));
+        Assert.Contains("/requests/", $"{again.Headers.Location}", StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync("The scanner shows a blue light"));
+    }
+
+    [Fact]
+    public async Task A_closed_browser_loses_nothing_and_the_first_page_offers_to_go_on()
+    {
+        using (var first = await EveAsync()) await DescribeAsync(first, "My headset is silent since noon");
+        using var second = await EveAsync();
+        var home = await second.PageAsync(Door);
+        var link = home.QuerySelectorAll("main a").Single(a => a.GetAttribute("href")!.Contains("/report?draft=", StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.Equal("My headset is silent since noon", (await second.PageAsync(link)).QuerySelector("#text")!.TextContent);
+
+        using var mara = await portal.AsAsync(portal.World.Acorn.Manager);
+        using var foreign = await mara.GetAsync(new Uri(link, UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_text_over_the_limit_comes_back_whole_with_a_sentence()
+    {
+        using var browser = await EveAsync();
+        var text = new string('x', 20_001);
+        var page = await browser.PageAsync($"{Door}/report");
+        using var answer = await browser.SendAsync($"{Door}/report", page.Fill("/report", ("Text", text), ("Error", "0x80070005")));
+        var refused = Forms.Read(await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Contains("20001 characters, the limit is 20000", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(text, refused.QuerySelector("#text")!.TextContent);
+        Assert.Equal("0x80070005", refused.QuerySelector("#error")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_photo_over_the_limit_is_refused_and_the_text_is_kept()
+    {
+        using var browser = await EveAsync();
+        var page = await browser.PageAsync($"{Door}/report");
+        var form = page.Fill("/report", ("Text", "The screen flickers"));
+        var photo = new byte[31 * 1024 * 1024];
+        (photo[0], photo[1], photo[2]) = (0xFF, 0xD8, 0xFF);
+        form.Add(new ByteArrayContent(photo), "Photos", "screen.jpg");
+        using var answer = await browser.SendAsync($"{Door}/report", form);
+        var refused = Forms.Read(await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Contains("The photo is 31 MB, the limit is 25. Your text is saved.", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The screen flickers", refused.QuerySelector("#text")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_looks_urgent_is_sent_at_once_and_asks_the_rest()
+    {
+        await Desk.FurnishAsync(portal);
+        using var browser = await EveAsync();
+        var page = await browser.PageAsync($"{Door}/report");
+        using var answer = await browser.SendAsync($"{Door}/report", page.Fill("/report", ("Text", "The tills are down, nobody can pay")));
+        Assert.EndsWith("/complete", $"{answer.Headers.Location}", StringComparison.Ordinal);
+        var complete = await browser.PageAsync($"{answer.Headers.Location}");
+        Assert.Contains("A person has been told", complete.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var done = await browser.SendAsync($"{answer.Headers.Location}", complete.Fill("/complete", ("Impact", "Site"), ("Urgency", "Stopped"), ("System", "Point of sale"), ("Sensitivity", "None")));
+        Assert.True((await TicketAsync(done)).GateComplete);
+    }
+
+    private Task<HttpClient> EveAsync() => portal.AsAsync(portal.World.Acorn.Employee);
+
+    private async Task<string> DescribeAsync(HttpClient browser, string text)
+    {
+        var page = await browser.PageAsync(Door);
+        using var answer = await browser.SendAsync($"{Door}/report", page.Fill("/report", ("Text", text)));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return $"{answer.Headers.Location}";
+    }
+
+    private static async Task<string> AnswerAsync(HttpClient browser, string effect)
+    {
+        using var answer = await browser.SendAsync(effect, (await browser.PageAsync(effect)).Fill("", ("Impact", "Team"), ("Urgency", "Slowed")));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return $"{answer.Headers.Location}";
+    }
+
+    private async Task<Ticket> TicketAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var number = int.Parse($"{answer.Headers.Location}".Split('?')[0].Split('/').Last(p => p.Length > 0 && p.All(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture);
+        return await portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Tickets.AsNoTracking().Include(t => t.Facts).SingleAsync(t => t.Number == number, Cancel));
+    }
+
+    private Task<int> CountAsync(string subject) => portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Tickets.CountAsync(t => t.Subject == subject, Cancel));
+}
