@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
-using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Desk;
-using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Features.Live;
+using TenantPortal.Web.Features.Look;
+using TenantPortal.Web.Features.Messages;
+using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -57,6 +59,8 @@ public static class PortalApp
         services.AddPeople();
         services.AddTickets();
         services.AddTriage();
+        services.AddMessages();
+        services.AddLive();
     }
 
     private static void AddData(IServiceCollection services)
@@ -92,6 +96,7 @@ public static class PortalApp
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapLook();
+        app.MapLive();
     }
 
     // addresses carry the file's version (AssetTagHelper), so a browser may keep them
