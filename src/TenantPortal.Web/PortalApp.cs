@@ -6,12 +6,14 @@ using Npgsql;
 using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Desk;
-using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.Portal;
 using TenantPortal.Web.Features.Reporting;
 using TenantPortal.Web.Features.Requests;
+using TenantPortal.Web.Features.Live;
+using TenantPortal.Web.Features.Messages;
+using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -62,6 +64,8 @@ public static class PortalApp
         services.AddTickets();
         services.AddTriage();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
+        services.AddMessages();
+        services.AddLive();
     }
 
     private static void AddData(IServiceCollection services)
@@ -98,6 +102,7 @@ public static class PortalApp
         app.MapRazorPages();
         app.MapLook();
         app.MapAttachments();
+        app.MapLive();
     }
 
     // addresses carry the file's version (VersionedAsset), so a browser may keep them

@@ -25,6 +25,22 @@ public sealed class OutboxMessage : ITenantOwned
     public DateTimeOffset? CallBegunAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public string? Error { get; set; }
+
+    public Refusal? SendAgain()
+    {
+        if (State is not (OutboxState.Uncertain or OutboxState.Failed)) return new("This message is on its way, or has arrived. There is nothing to send again.");
+        if (Bytes.Length == 0) return new("This message has no address it could go to. Correct the person's address; the next message will use it.");
+        (State, Error) = (OutboxState.Queued, null);
+        return null;
+    }
+
+    /// <summary>Somebody knows that it has arrived.</summary>
+    public Refusal? Settle(DateTimeOffset now)
+    {
+        if (State != OutboxState.Uncertain) return new("Nobody is in doubt about this message.");
+        (State, SentAt, Error) = (OutboxState.Sent, now, null);
+        return null;
+    }
 }
 
 /// <summary>Something one staff member should notice: a new P1, an assignment, a contact's reply.</summary>

@@ -112,6 +112,7 @@ public sealed class PortalDb : DbContext
         });
         model.Entity<Attempt>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
         model.Entity<Attempt>().Property<uint>("xmin").IsRowVersion();
+        model.Entity<OutboxMessage>().Property(m => m.State).IsConcurrencyToken();
         ColumnTypes.UseSnakeCase(model);
     }
 
