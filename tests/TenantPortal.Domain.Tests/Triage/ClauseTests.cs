@@ -32,6 +32,7 @@ public sealed class ClauseTests
     [Theory]
     [InlineData("POS training video won't play")]
     [InlineData("Training video for the tills won't load")]
+    [InlineData("The training video for the tills is down")]
     [InlineData("How do I refund on the till? I cannot use the old way")]
     [InlineData("New tills arrive on Monday")]
     [InlineData("The till is not down any more")]
