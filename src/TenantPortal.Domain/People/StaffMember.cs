@@ -33,4 +33,6 @@ public sealed class StaffMember
     public string? RecoveryCodes { get; set; }
 
     public string FirstName => Name.Split(' ', 2)[0];
+
+    public bool Serves(TenantId client) => ServesAllClients || Clients.Contains(client);
 }

@@ -141,7 +141,8 @@ public static class AttemptEngine
         return new(Ended(attempt), AttemptChange.Ended);
     }
 
-    private static AttemptScreen.Ended Ended(Attempt attempt) => new(attempt.Outcome, attempt.Outcome switch
+    /// <summary>How an attempt ended; for this its guide need not be at hand.</summary>
+    public static AttemptScreen.Ended Ended(Attempt attempt) => new(attempt.Outcome, attempt.Outcome switch
     {
         AttemptOutcome.Confirmed or AttemptOutcome.Assumed => AfterAttempt.Solved,
         // a step that asked for a person is still the current one; after the closing question there is none

@@ -22,13 +22,15 @@ public sealed record GuidePath
     public required IReadOnlyList<PublishedStep> Steps { get; init; }
 
     /// <summary>Steps for engineers never reach a contact; a failure that leads to one leads to a person, one that leads to a step for other machines to the next that fits.</summary>
-    public static GuidePath ForContact(Guid runbookId, string versionHash, string title, IReadOnlyList<PublishedStep> steps, Surroundings around) => new()
+    public static GuidePath ForContact(Guid runbookId, string versionHash, string title, IReadOnlyList<PublishedStep> steps, Surroundings around) =>
+        Of(runbookId, versionHash, title, steps, step => Fits(step, steps, around));
+
+    /// <summary>The same steps as when the attempt began, whatever has been learned of the machine since.</summary>
+    public static GuidePath For(Attempt attempt, string versionHash, IReadOnlyList<PublishedStep> steps)
     {
-        RunbookId = runbookId,
-        VersionHash = versionHash,
-        Title = title,
-        Steps = [.. steps.Where(step => IsTheirs(step) && Fits(step, steps, around)).Select(step => step with { OnFail = OnFail(step, steps, around) })],
-    };
+        var begun = attempt.Steps.Select(step => step.Id).ToHashSet(StringComparer.Ordinal);
+        return Of(attempt.RunbookId, versionHash, attempt.Title, steps, step => begun.Contains(step.Id));
+    }
 
     public int IndexOf(string id)
     {
@@ -55,13 +57,21 @@ public sealed record GuidePath
         return false;
     }
 
-    private static string OnFail(PublishedStep step, IReadOnlyList<PublishedStep> all, Surroundings around)
+    private static GuidePath Of(Guid runbookId, string versionHash, string title, IReadOnlyList<PublishedStep> steps, Func<PublishedStep, bool> fits) => new()
+    {
+        RunbookId = runbookId,
+        VersionHash = versionHash,
+        Title = title,
+        Steps = [.. steps.Where(step => IsTheirs(step) && fits(step)).Select(step => step with { OnFail = OnFail(step, steps, fits) })],
+    };
+
+    private static string OnFail(PublishedStep step, IReadOnlyList<PublishedStep> all, Func<PublishedStep, bool> fits)
     {
         if (step.OnFail is Next or Stop or Escalate) return step.OnFail;
         var later = all.SkipWhile(other => !ReferenceEquals(other, step)).Skip(1).SkipWhile(other => other.Id != step.OnFail).ToList();
         // only forward: a loop would keep a person in the guide for ever
         if (later.Count == 0) return Next;
         if (!IsTheirs(later[0])) return Escalate;
-        return later.FirstOrDefault(other => IsTheirs(other) && Fits(other, all, around))?.Id ?? Stop;
+        return later.FirstOrDefault(other => IsTheirs(other) && fits(other))?.Id ?? Stop;
     }
 }

@@ -1,13 +1,14 @@
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>Makes the ticket of a draft and says where the person goes next.</summary>
-public sealed class SendReport(OpenTicket openTicket, Drafts drafts, Me me)
+public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Drafts drafts, Me me)
 {
     /// <returns>The address of the next page.</returns>
     public async Task<string> RunAsync(Guid draft, ReportForm form, IReadOnlyList<Chip> chips, IReadOnlyDictionary<string, string> answers, CancellationToken cancel)
@@ -22,7 +23,8 @@ public sealed class SendReport(OpenTicket openTicket, Drafts drafts, Me me)
         var page = $"/c/{me.Client!.Slug}/requests/{opened.Ticket.Number}";
         if (opened.AlreadySent) return page;
         if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
-        return $"{page}?sent=true";
+        var guide = await offerGuide.RunAsync(opened.Ticket, cancel);
+        return guide is not null && opened.Ticket.Priority != Priority.P1 ? $"{page}/guide" : $"{page}?sent=true";
     }
 
     private static Report ReportOf(ReportForm form, IReadOnlyDictionary<string, string> answers) => new()

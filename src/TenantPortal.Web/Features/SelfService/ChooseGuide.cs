@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Audit;
+using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Infrastructure.Data;
+
+namespace TenantPortal.Web.Features.SelfService;
+
+/// <summary>The guide chosen for a ticket with the way through it, or the reason why none was; and what the choice was made from.</summary>
+public sealed record ChosenGuide(GuideChoice Choice, GuidePath? Path, IReadOnlyList<GuideCandidate> Candidates, IReadOnlySet<Guid> Tried, long Generation)
+{
+    /// <summary>The report is named by its ticket, not copied: a person's words stay in one place.</summary>
+    public DecisionRecord Record(Ticket ticket, DateTimeOffset now) => new()
+    {
+        TenantId = ticket.TenantId,
+        TicketId = ticket.Id.Value,
+        Kind = "guide-offer",
+        At = now,
+        Inputs = JsonSerializer.Serialize(new { read = "subject, message 1, error, codes", risks = ticket.RiskTags, tried = Tried, generation = Generation, leastConfidence = ChooseGuide.LeastConfidence }, ColumnTypes.JsonOptions),
+        Output = JsonSerializer.Serialize(new { chosen = Path is null ? null : Choice.Chosen?.Slug, version = Path?.VersionHash, reason = Choice.Reason, candidates = Candidates }, ColumnTypes.JsonOptions),
+    };
+}
+
+/// <summary>Finds the guide that fits a ticket best among those its contact may read and has not tried.</summary>
+public sealed class ChooseGuide(PortalDb db, SearchGuides search, GuidePaths paths)
+{
+    /// <summary>The search's own line between an answer and a guess: a wrong guide costs a person minutes, no guide costs the wait for an engineer.</summary>
+    public const double LeastConfidence = SearchGuides.LeastConfidence;
+
+    private const int Considered = 8;
+
+    public async Task<ChosenGuide> RunAsync(Ticket ticket, IReadOnlySet<Guid> tried, CancellationToken cancel)
+    {
+        var answer = await search.RunAsync(await TextAsync(ticket, cancel), await GuidePaths.ReaderAsync(db, ticket, cancel), Considered, cancel);
+        var candidates = answer.Hits.Select(hit => new GuideCandidate(hit.RunbookId, hit.Slug, hit.Title, hit.Category, hit.Confidence)).ToList();
+        var readable = candidates.ToList();
+        while (true)
+        {
+            var choice = GuideChoice.Of(readable, tried, ticket.RiskTags, LeastConfidence);
+            if (choice.Chosen is not { } chosen) return new(choice, null, candidates, tried, answer.Generation);
+            if (await paths.ForOfferAsync(ticket, chosen.RunbookId, cancel) is { } path) return new(choice, path, candidates, tried, answer.Generation);
+            readable.Remove(chosen);
+        }
+    }
+
+    private async Task<string> TextAsync(Ticket ticket, CancellationToken cancel)
+    {
+        var text = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && m.Number == 1).Select(m => m.Text).FirstOrDefaultAsync(cancel) ?? "";
+        var facts = await db.Facts.AsNoTracking().Where(f => f.TenantId == ticket.TenantId && f.TicketId == ticket.Id && (f.Field == EnvironmentField.Error || f.Field == EnvironmentField.Codes)
+            && f.Source != FactSource.DoesNotKnow && f.Source != FactSource.NotAsked).Select(f => f.Value).ToListAsync(cancel);
+        // what is said twice would weigh twice
+        var more = facts.Prepend(ticket.Subject).Where(part => !text.Contains(part, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase);
+        return string.Join('\n', more.Append(text));
+    }
+}
