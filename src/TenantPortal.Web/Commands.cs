@@ -10,6 +10,7 @@ public static class Commands
     private const string Usage = $"""
         ./portal COMMAND
           migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
+          content import --client SLUG --jsonl FILE --approve-as STAFF   real articles as guides of one client
           serve                        answer requests (PORTAL_DB)
         {ImportCommands.Usage}
         """;
@@ -28,6 +29,7 @@ public static class Commands
 
     private static Task<int> RunAsync(string[] args, CancellationToken cancel) => args switch
     {
+        ["content", "import", "--client" or "--jsonl", ..] => Features.Knowledge.ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),

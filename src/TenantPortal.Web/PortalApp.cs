@@ -14,6 +14,7 @@ using TenantPortal.Web.Features.Requests;
 using TenantPortal.Web.Features.Live;
 using TenantPortal.Web.Features.Messages;
 using TenantPortal.Web.Features.People;
+using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -27,22 +28,23 @@ namespace TenantPortal.Web;
 /// <summary>The program's table of contents: what is registered, and the order a request passes.</summary>
 public static class PortalApp
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="time">Another clock than the machine's.</param>
+    public static WebApplication Build(string[] args, TimeProvider? time = null)
     {
         // the pages are found by this name, also when a test program started us
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
-        AddPortal(builder);
+        AddPortal(builder, time ?? TimeProvider.System);
         var app = builder.Build();
         UsePortal(app);
         return app;
     }
 
-    private static void AddPortal(WebApplicationBuilder builder)
+    private static void AddPortal(WebApplicationBuilder builder, TimeProvider time)
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(s => PortalSettings.Read(s.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         AddData(services);
         AddTenancy(services);
         services.AddJobs().AddMail();
@@ -61,6 +63,7 @@ public static class PortalApp
         services.AddContentImport();
         services.AddDesk();
         services.AddPeople();
+        services.AddSelfService();
         services.AddTickets();
         services.AddTriage();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
@@ -100,6 +103,7 @@ public static class PortalApp
         app.UseRouting();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapKnowledge();
         app.MapLook();
         app.MapAttachments();
         app.MapLive();

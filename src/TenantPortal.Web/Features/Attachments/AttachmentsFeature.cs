@@ -20,7 +20,7 @@ public static class AttachmentsFeature
     private static async Task OfContactAsync(int number, Guid id, HttpContext context, Me me, PortalDb db, FileStore store)
     {
         var tickets = db.Tickets.ReadableFor(me.Contact).Where(t => t.Number == number);
-        await SendAsync(context, db.Attachments.Where(a => a.FileId == id && tickets.Any(t => t.Id == a.TicketId)), store);
+        await SendAsync(context, db.Attachments.Where(a => a.Id == id && tickets.Any(t => t.Id == a.TicketId)), store);
     }
 
     private static async Task OfStaffAsync(string reference, Guid id, HttpContext context, ClientDirectory clients, PortalDb db, FileStore store)
@@ -32,7 +32,7 @@ public static class AttachmentsFeature
             return;
         }
         var tickets = db.Tickets.Where(t => t.TenantId == client.Id && t.Number == number);
-        await SendAsync(context, db.Attachments.Where(a => a.FileId == id && tickets.Any(t => t.TenantId == a.TenantId && t.Id == a.TicketId)), store);
+        await SendAsync(context, db.Attachments.Where(a => a.Id == id && tickets.Any(t => t.TenantId == a.TenantId && t.Id == a.TicketId)), store);
     }
 
     private static async Task SendAsync(HttpContext context, IQueryable<TicketAttachment> found, FileStore store)

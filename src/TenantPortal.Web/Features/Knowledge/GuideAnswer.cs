@@ -3,11 +3,12 @@ using TenantPortal.Domain.Search;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>A guide that may help: how surely (0 to 1), and on demand why.</summary>
-public sealed class GuideHit(Guid runbookId, string slug, string title, string summary, string category, int minutes, double confidence, Func<IReadOnlyList<MatchReason>> explain)
+public sealed class GuideHit(Guid runbookId, string versionHash, string slug, string title, string summary, string category, int minutes, double confidence, Func<IReadOnlyList<MatchReason>> explain)
 {
     private readonly Lazy<IReadOnlyList<MatchReason>> explanation = new(explain);
 
     public Guid RunbookId => runbookId;
+    public string VersionHash => versionHash;
     public string Slug => slug;
     public string Title => title;
     public string Summary => summary;

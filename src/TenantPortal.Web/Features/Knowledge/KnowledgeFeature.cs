@@ -1,4 +1,6 @@
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Search;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
@@ -6,8 +8,16 @@ public static class KnowledgeFeature
 {
     public static IServiceCollection AddKnowledge(this IServiceCollection services)
     {
-        services.AddSingleton<Snapshots>().AddSingleton<ReadLibrary>().AddSingleton<PublishRunbooks>().AddSingleton<WithdrawRunbook>();
-        services.AddScoped<ReaderFacts>().AddScoped<SearchGuides>().AddScoped<ReadGuide>();
+        services.AddSingleton<Snapshots>().AddSingleton<ReadLibrary>().AddSingleton<PublishRunbooks>().AddSingleton<WithdrawRunbook>().AddSingleton<ListLibrary>().AddSingleton<ApproveRunbook>().AddSingleton<PublishLibrary>().AddSingleton<CheckClient>().AddSingleton<LibraryVerbs>();
+        services.AddScoped<ReaderFacts>().AddScoped<SearchGuides>().AddScoped<ReadGuide>().AddScoped<ListGuides>().AddScoped<LogSearch>().AddScoped<RecordGuideUse>();
+        services.AddScoped<ImportArticles>();
         return services;
+    }
+
+    public static void MapKnowledge(this WebApplication app)
+    {
+        app.MapGroup("/c/{client}").RequireAuthorization(Sessions.Portal).MapGet("/media/{pack}/{name}", (string pack, string name, Me me, PortalDb db, HttpContext context, CancellationToken cancel) => Picture.AnswerAsync(me.Client!.Id, pack, name, db, context, cancel));
+        app.MapGroup("/desk").RequireAuthorization(Sessions.Desk).MapGet("/guides/{prefix}/media/{pack}/{name}", (string prefix, string pack, string name, ClientDirectory clients, PortalDb db, HttpContext context, CancellationToken cancel) =>
+            clients.ByPrefix(prefix) is { } client ? Picture.AnswerAsync(client.Id, pack, name, db, context, cancel) : Task.FromResult(Results.NotFound()));
     }
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Content;
+using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
@@ -16,9 +18,21 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
     private readonly List<RefusedGuide> refused = [];
     private int published, unchanged;
 
-    public List<PublishedRunbook> New { get; } = [];
+    private readonly List<PublishedRunbook> added = [];
 
-    public void Add(ApprovedGuide guide)
+    /// <summary>Changes the client's tracked rows and returns the new ones; saving is the caller's part.</summary>
+    public static async Task<(PublishReport Report, IReadOnlyList<PublishedRunbook> Added)> WorkOutAsync(PortalDb db, Client company, LibraryContent library, long generation, DateTimeOffset now, CancellationToken cancel)
+    {
+        var own = await ReadLibrary.GuidesAsync(db, cancel);
+        var facts = await new ReaderFacts(db).OfClientAsync(company, library.Values, cancel);
+        var sites = await db.Sites.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
+        var publication = new Publication(company.Id, facts, sites, await db.Published.ToListAsync(cancel), generation, now);
+        // a client's own guide stands in for the library's of the same address
+        foreach (var guide in own.Concat(library.Guides.Where(g => own.TrueForAll(o => o.Version.Slug != g.Version.Slug && o.Version.RunbookId != g.Version.RunbookId)))) publication.Add(guide);
+        return (publication.Finish(), publication.added);
+    }
+
+    private void Add(ApprovedGuide guide)
     {
         if (guide.Document is not { } document)
         {
@@ -34,7 +48,7 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
     }
 
     /// <summary>Withdraws what was not added, and reports.</summary>
-    public PublishReport Finish()
+    private PublishReport Finish()
     {
         var gone = rows.Where(r => !kept.Contains(r.RunbookId)).ToList();
         var withdrawn = 0;
@@ -44,7 +58,7 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
             withdrawn++;
         }
         // a withdrawn guide gives its address up to the next one that wants it
-        foreach (var row in gone.Where(r => rows.Concat(New).Any(other => other != r && other.Slug == r.Slug))) row.Slug = $"{row.Slug}--{row.RunbookId:n}";
+        foreach (var row in gone.Where(r => rows.Concat(added).Any(other => other != r && other.Slug == r.Slug))) row.Slug = $"{row.Slug}--{row.RunbookId:n}";
         return new(generation, published, withdrawn, unchanged, missing, refused);
     }
 
@@ -77,7 +91,7 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
         }
         kept.Add(document.Id);
         published++;
-        if (row is null) New.Add(row = Row(version, document, guide, hash));
+        if (row is null) added.Add(row = Row(version, document, guide, hash));
         (row.VersionHash, row.Slug, row.Title, row.Summary, row.Category) = (hash, document.Slug, guide.Title, guide.Summary, document.Category);
         (row.MinTier, row.Audience, row.Content, row.PublishedAt) = (document.MinTier, [.. document.Audience], guide.Content, now);
         (row.ApprovedBy, row.ApprovedAt, row.Generation, row.IsWithdrawn) = (version.ApprovedBy!, version.ApprovedAt!.Value, generation, false);

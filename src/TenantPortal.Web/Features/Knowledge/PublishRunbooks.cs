@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Data;
@@ -25,7 +24,8 @@ public sealed class PublishRunbooks(IServiceScopeFactory scopes, ReadLibrary rea
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var generation = await db.NextGenerationAsync(client, cancel);
         await LibraryCopy.IntoAsync(db, client, library, cancel);
-        var report = await PublishAsync(db, company, library, generation, cancel);
+        var (report, added) = await Publication.WorkOutAsync(db, company, library, generation, time.GetUtcNow(), cancel);
+        db.AddRange(added);
         // nothing changed: the count goes back with the transaction, and every index stays as it is
         if (!db.ChangeTracker.HasChanges()) return report with { Generation = generation - 1 };
         db.Add(new ClientEvent
@@ -35,20 +35,6 @@ public sealed class PublishRunbooks(IServiceScopeFactory scopes, ReadLibrary rea
         });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return report;
-    }
-
-    private async Task<PublishReport> PublishAsync(PortalDb db, Client company, LibraryContent library, long generation, CancellationToken cancel)
-    {
-        var own = await ReadLibrary.GuidesAsync(db, cancel);
-        var facts = await ReaderFacts.OfClientAsync(db, company, library.Values, cancel);
-        var sites = await db.Sites.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
-        var rows = await db.Published.ToListAsync(cancel);
-        var publication = new Publication(company.Id, facts, sites, rows, generation, time.GetUtcNow());
-        // a client's own guide stands in for the library's of the same address
-        foreach (var guide in own.Concat(library.Guides.Where(g => own.TrueForAll(o => o.Version.Slug != g.Version.Slug && o.Version.RunbookId != g.Version.RunbookId)))) publication.Add(guide);
-        var report = publication.Finish();
-        db.AddRange(publication.New);
         return report;
     }
 }

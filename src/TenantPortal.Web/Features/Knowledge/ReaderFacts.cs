@@ -3,12 +3,11 @@ using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Data;
-using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>The values that decide what a guide says to one reader.</summary>
-public sealed class ReaderFacts(PortalDb db, ClientDirectory clients)
+public sealed class ReaderFacts(PortalDb db)
 {
     private (GuideReader Reader, VariableResolver Resolver, ReaderPlace Place)? known;
 
@@ -16,25 +15,28 @@ public sealed class ReaderFacts(PortalDb db, ClientDirectory clients)
     public async Task<(VariableResolver Resolver, ReaderPlace Place)> OfAsync(GuideReader reader, CancellationToken cancel)
     {
         if (known is { } before && before.Reader == reader) return (before.Resolver, before.Place);
-        var company = clients.ById(reader.Client) ?? throw new InvalidOperationException($"There is no client {reader.Client}.");
-        var resolver = new VariableResolver(await OfClientAsync(db, company, [], cancel));
+        // what holds for the whole client was filled in when the guide was published
+        var resolver = new VariableResolver(await NearbyAsync(db.Variables.AsNoTracking().Where(v => v.Level == VariableLevel.Site || v.Level == VariableLevel.Device), reader.Client, "", cancel));
         var place = await PlaceAsync(reader, cancel);
         known = (reader, resolver, place);
         return (resolver, place);
     }
 
-    internal static async Task<ClientFacts> OfClientAsync(PortalDb db, Client company, IReadOnlyList<VariableValue> library, CancellationToken cancel)
+    /// <summary>Everything that the client's records say, for publishing.</summary>
+    public async Task<ClientFacts> OfClientAsync(Client company, IReadOnlyList<VariableValue> library, CancellationToken cancel)
     {
         var look = await db.Looks.AsNoTracking().Where(l => l.TenantId == company.Id).Select(l => new { l.Phone, l.Hours }).FirstOrDefaultAsync(cancel);
-        var values = await db.Variables.AsNoTracking().Where(v => v.TenantId == company.Id).ToListAsync(cancel);
-        return new()
-        {
-            Name = company.Name, Phone = look?.Phone, Hours = look?.Hours,
-            Values = [.. values, .. library.Where(l => !values.Exists(v => v.Level == VariableLevel.Library && v.Name == l.Name))],
-            Printers = await db.Printers.AsNoTracking().Where(p => p.TenantId == company.Id).ToListAsync(cancel),
-            VpnProfiles = await db.VpnProfiles.AsNoTracking().Where(p => p.TenantId == company.Id).ToListAsync(cancel),
-        };
+        var facts = await NearbyAsync(db.Variables.AsNoTracking(), company.Id, company.Name, cancel);
+        return facts with { Phone = look?.Phone, Hours = look?.Hours, Values = [.. facts.Values, .. library.Where(l => !facts.Values.Any(v => v.Level == VariableLevel.Library && v.Name == l.Name))] };
     }
+
+    private async Task<ClientFacts> NearbyAsync(IQueryable<VariableValue> values, TenantId client, string name, CancellationToken cancel) => new()
+    {
+        Name = name,
+        Values = await values.Where(v => v.TenantId == client).ToListAsync(cancel),
+        Printers = await db.Printers.AsNoTracking().Where(p => p.TenantId == client).ToListAsync(cancel),
+        VpnProfiles = await db.VpnProfiles.AsNoTracking().Where(p => p.TenantId == client).ToListAsync(cancel),
+    };
 
     private async Task<ReaderPlace> PlaceAsync(GuideReader reader, CancellationToken cancel)
     {

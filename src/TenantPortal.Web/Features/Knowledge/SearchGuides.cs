@@ -24,7 +24,7 @@ public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts f
             if (hits.Count == take) break;
             var guide = knowledge.Guides[Guid.ParseExact(hit.Id, "n")];
             if (await FillAsync(guide, reader, cancel) is not { } value) continue;
-            hits.Add(new(guide.RunbookId, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * hit.Score / answer.Hits[0].Score, hit.Explain));
+            hits.Add(new(guide.RunbookId, guide.VersionHash, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * hit.Score / answer.Hits[0].Score, hit.Explain));
         }
         if (hits.Count == 0) return GuideAnswer.None(knowledge.Generation) with { Repaired = answer.Repaired, UnknownCodes = answer.UnknownCodes };
         return new(hits, answer.Repaired, hits[0].Confidence < LeastConfidence, answer.UnknownCodes, knowledge.Generation);

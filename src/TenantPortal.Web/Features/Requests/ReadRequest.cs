@@ -46,7 +46,7 @@ public sealed class ReadRequest(PortalDb db, Me me, StaffDirectory staff)
         var rows = await (from message in db.Messages.AsNoTracking().Where(m => m.TicketId == ticket)
                           from file in db.Attachments.Where(a => a.TenantId == message.TenantId && a.TicketId == message.TicketId && (a.MessageId == message.Id || (a.MessageId == null && message.Number == 1))).DefaultIfEmpty()
                           orderby message.Number
-                          select new { message.Number, message.AuthorKind, message.AuthorId, message.AuthorName, message.Text, message.At, File = file == null ? null : new ShownFile(file.FileId, file.FileName, file.MediaType, file.Size) }).ToListAsync(cancel);
+                          select new { message.Number, message.AuthorKind, message.AuthorId, message.AuthorName, message.Text, message.At, File = file == null ? null : new ShownFile(file.Id, file.FileName, file.MediaType, file.Size) }).ToListAsync(cancel);
         return [.. rows.GroupBy(r => r.Number).Select(g => (First: g.First(), Files: g.Select(r => r.File).OfType<ShownFile>().ToList()))
             .Select(m => new SaidMessage(m.First.At, m.First.Number, m.First.AuthorKind, Name(m.First.AuthorKind, m.First.AuthorId, m.First.AuthorName), m.First.AuthorId == me.Contact.Id.Value, m.First.Text, m.Files))];
     }

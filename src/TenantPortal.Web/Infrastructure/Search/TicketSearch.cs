@@ -14,14 +14,17 @@ public sealed class TicketSearch(PortalDb db)
 
     public async Task<IReadOnlyList<FoundTicket>> RunAsync(string words, CancellationToken cancel)
     {
-        // the function carries the scope's tenants as its own predicate; the join to ticket passes filter and policy once more
-        var found = await db.Database.SqlQuery<Match>($"select tenant_id as \"TenantId\", ticket_id as \"TicketId\", rank as \"Rank\" from search_tickets({words}, {Ranked}, {Most})")
-            .Join(db.Tickets.AsNoTracking(), m => new { m.TenantId, Id = m.TicketId }, t => new { t.TenantId, t.Id }, (m, t) => new { m.Rank, Ticket = new FoundTicket(t.TenantId, t.Number, t.Subject, t.Priority, t.Status, t.OpenedAt) })
-            .OrderByDescending(m => m.Rank).ThenByDescending(m => m.Ticket.OpenedAt).ToListAsync(cancel);
-        return [.. found.Select(m => m.Ticket)];
+        // the function carries the scope's tenants as its own predicate; reading the tickets passes filter and policy once more
+        var matches = await db.Database.SqlQuery<Match>($"select tenant_id as \"TenantId\", ticket_id as \"TicketId\", rank as \"Rank\" from search_tickets({words}, {Ranked}, {Most})").ToListAsync(cancel);
+        if (matches.Count == 0) return [];
+        List<TenantId> tenants = [.. matches.Select(m => new TenantId(m.TenantId)).Distinct()];
+        List<TicketId> ids = [.. matches.Select(m => new TicketId(m.TicketId))];
+        var found = await db.Tickets.AsNoTracking().Where(t => tenants.Contains(t.TenantId) && ids.Contains(t.Id))
+            .Select(t => new { t.Id, Ticket = new FoundTicket(t.TenantId, t.Number, t.Subject, t.Priority, t.Status, t.OpenedAt) }).ToDictionaryAsync(t => t.Id, t => t.Ticket, cancel);
+        return [.. matches.OrderByDescending(m => m.Rank).Select(m => found.GetValueOrDefault(new(m.TicketId))).OfType<FoundTicket>()];
     }
 
     public Task<bool> ExistsAsync(TenantId client, int number, CancellationToken cancel) => db.Tickets.AsNoTracking().AnyAsync(t => t.TenantId == client && t.Number == number, cancel);
 
-    private sealed record Match(TenantId TenantId, TicketId TicketId, float Rank);
+    private sealed record Match(Guid TenantId, Guid TicketId, float Rank);
 }
