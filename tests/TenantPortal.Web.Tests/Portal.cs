@@ -24,6 +24,9 @@ public sealed class Portal : IAsyncLifetime
     public string App { get; private set; } = "";
     public Uri Address { get; private set; } = null!;
     public World World { get; private set; } = null!;
+    public Clock Clock { get; } = new();
+    /// <summary>True: the demo's people and content instead of the small world.</summary>
+    public bool WithDemo { get; init; }
     public string MailFolder => Path.Combine(folder, "mail");
     public IServiceProvider Services => app!.Services;
 
@@ -32,16 +35,24 @@ public sealed class Portal : IAsyncLifetime
         (Owner, App) = await Server.CreateDatabaseAsync(name);
         await Migrator.RunAsync(Owner, CancellationToken.None);
         await StartAsync();
-        World = await World.CreateAsync(this);
+        if (!WithDemo) World = await World.CreateAsync(this);
+        else await LoadDemoAsync();
+    }
+
+    private async Task LoadDemoAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var loaded = await scope.ServiceProvider.GetRequiredService<Features.ContentImport.LoadDemo>().RunAsync(new(TextWriter.Null, isTerminal: false), CancellationToken.None);
+        Assert.True(loaded, "the demo could not be loaded");
     }
 
     public async Task StartAsync(params (string Key, string Value)[] settings)
     {
         var key = Path.Combine(folder, "key");
         if (!File.Exists(key)) await File.WriteAllBytesAsync(key, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Warning" };
+        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft=None" };
         args.AddRange(settings.Select(s => $"--{s.Key}={s.Value}"));
-        app = PortalApp.Build([.. args]);
+        app = PortalApp.Build([.. args], Clock);
         await PortalApp.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
         Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -66,6 +77,16 @@ public sealed class Portal : IAsyncLifetime
         await Server.DropDatabaseAsync(name);
         Directory.Delete(folder, recursive: true);
     }
+}
+
+/// <summary>The machine's clock, which a test can put forward: nothing waits, later is simply now.</summary>
+public sealed class Clock : TimeProvider
+{
+    private long ahead;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
+
+    public void PutForward(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 }
 
 /// <summary>The PostgreSQL that tests use: scripts/pg without fsync, or the server of PORTAL_TEST_OWNER and PORTAL_TEST_APP.</summary>

@@ -134,6 +134,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         "id" when way.Template.Contains("/files/", StringComparison.Ordinal) => $"{things.Attachment}",
         "id" when way.Template.Contains("/outbox", StringComparison.Ordinal) => $"{things.Outbox}",
         "id" when way.Template.Contains("/notices", StringComparison.Ordinal) => $"{things.Notice}",
+        "draft" => $"{things.Draft}",
         "id" => $"{things.Runbook}",
         _ => throw new InvalidOperationException($"{way} has a route value {name} that the twin test does not know. Add it here."),
     };

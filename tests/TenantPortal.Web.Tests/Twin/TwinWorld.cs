@@ -73,7 +73,7 @@ public static class TwinWorld
         var attempt = new Attempt { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") };
         var outbox = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin", Subject = text("Subject"), MessageId = $"<{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Failed, CreatedAt = now, Error = text("refused") };
         var notice = new StaffNotice { TenantId = id, StaffId = Guid.NewGuid(), TicketId = first.Id, Kind = "reply", Sentence = text("replied"), At = now };
-        var draft = new ReportDraft { TenantId = id, ContactId = twin.Employee.Id.Value, Form = $"{{\"text\":\"{text("half a report")}\"}}", UpdatedAt = now };
+        var draft = new ReportDraft { TenantId = id, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now };
         db.AddRange(attempt, outbox, notice, draft);
         var runbook = Guid.CreateVersion7();
         var slug = mark.Length > 0 ? $"only-{mark}" : "only-acorn";
@@ -92,7 +92,7 @@ public static class TwinWorld
 
     private static async Task<Ticket> OpenAsync(IServiceProvider services, World.Twin twin, string subject, Guid? file, Func<string, string> text)
     {
-        var report = new Report { Subject = subject, Text = $"{subject}\n{text("It says error 0x80070005")}", Channel = Channel.Portal, Impact = Impact.One, Urgency = Urgency.Slowed, AffectedSystem = text("Outlook"), Sensitivity = Sensitivity.None, SiteId = twin.Site.Id };
+        var report = new Report { Subject = subject, Text = $"{subject}\n{text("It says error 0x80070005")}", Channel = Channel.Portal, Impact = Impact.One, Urgency = Urgency.Slowed, AffectedSystem = text("Outlook"), SiteId = twin.Site.Id };
         var opened = await services.GetRequiredService<OpenTicket>().RunAsync(new()
         {
             Report = report, ContactId = twin.Employee.Id, DeviceId = twin.Laptop.Id, SubmissionKey = Guid.CreateVersion7(), By = new(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name),

@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TenantPortal.Browser.Tests;
+
+/// <summary>The five steps of the main job, played as people play them: phone-wide and desktop, retailer and clinic.</summary>
+public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
+{
+    [Theory]
+    [InlineData("Callum Reid", "northwind", "My Outlook keeps asking for my password since this morning", Stage.Phone)]
+    [InlineData("Chloe Adeyemi", "northwind", "I cannot connect to the VPN from home, it says connection failed", Stage.Desktop)]
+    [InlineData("Amara Nwosu", "harbour", "The printer at reception is offline and prints nothing", Stage.Phone)]
+    [InlineData("Dr Anjali Sen", "harbour", "I forgot my password and cannot sign in to my mail", Stage.Desktop)]
+    public async Task An_employee_gets_the_fix_or_an_engineer_the_whole_picture(string employee, string client, string words, int width)
+    {
+        var name = $"{client}-{employee.Split(' ')[^1]}".ToLowerInvariant();
+        var page = await stage.AsAsync(employee, width);
+        await Expect(page.GetByLabel("What's wrong?")).ToBeVisibleAsync();
+        await Stage.JudgeAsync(page, $"{name}-1-home");
+
+        // three screens
+        await page.GetByLabel("What's wrong?").PressSequentiallyAsync(words[..24]);
+        await page.GetByLabel("What's wrong?").FillAsync(words);
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Next" }).First.ClickAsync();
+        await page.WaitForURLAsync(Effect());
+        await page.GetByText("Only me").ClickAsync();
+        await page.Locator("#urgency-Slowed").CheckAsync(new() { Force = true });
+        await Stage.JudgeAsync(page, $"{name}-2-effect");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.WaitForURLAsync(Confirm());
+        foreach (var select in await page.Locator("details[open] select").AllAsync())
+            if (await select.InputValueAsync() == "") await select.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Stage.JudgeAsync(page, $"{name}-3-confirm");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await page.WaitForURLAsync(Sent());
+        Assert.DoesNotContain("{{", await page.ContentAsync(), StringComparison.Ordinal);
+        var number = Number().Match(page.Url).Groups["n"].Value;
+
+        // the guide, when one fits; it goes on in another browser
+        if (page.Url.EndsWith("/guide", StringComparison.Ordinal))
+        {
+            await Stage.JudgeAsync(page, $"{name}-4-guide");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Worked" }).ClickAsync();
+            var other = await stage.AsAsync(employee, width == Stage.Phone ? Stage.Desktop : Stage.Phone);
+            await other.GotoAsync($"/c/{client}/requests/{number}/guide");
+            await Expect(other.GetByText("Step 2", new() { Exact = false }).Or(other.GetByText("Did this resolve", new() { Exact = false })).First).ToBeVisibleAsync();
+            await other.Context.CloseAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Ask a person" }).First.ClickAsync();
+        }
+        await page.GotoAsync($"/c/{client}/requests/{number}");
+        await Stage.JudgeAsync(page, $"{name}-5-request");
+
+        // the engineer
+        var desk = await stage.AsAsync("Priya Raman", width);
+        var prefix = client == "northwind" ? "NWO" : "HBC";
+        await desk.GotoAsync("/desk");
+        await Expect(desk.GetByRole(AriaRole.Link, new() { Name = $"{prefix}-{number}", Exact = true })).ToBeVisibleAsync();
+        await Stage.JudgeAsync(desk, $"{name}-6-queue");
+        await desk.GotoAsync($"/desk/tickets/{prefix}-{number}");
+        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "Environment" })).ToBeVisibleAsync();
+        await Stage.JudgeAsync(desk, $"{name}-7-ticket");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Take it" }).ClickAsync();
+        await Expect(desk.GetByText("You have it.")).ToBeVisibleAsync();
+        await desk.Locator("#reply").FillAsync("Hello, please restart and try once more.");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
+
+        // the reply arrives without reload
+        await Expect(page.GetByText("please restart and try once more")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+
+        await desk.GetByText("Internal note", new() { Exact = true }).First.ClickAsync();
+        await desk.Locator("#note").FillAsync("Checked the logs: token expired.");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Save note" }).ClickAsync();
+        await desk.Locator("summary", new() { HasText = "Resolve" }).ClickAsync();
+        await desk.Locator("#Summary").FillAsync("Your sign-in was renewed.");
+        await desk.Locator("#Cause").FillAsync("Expired token");
+        await Stage.JudgeAsync(desk, $"{name}-8-resolve");
+        await desk.Locator("#resolve").GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await page.GotoAsync($"/c/{client}/requests/{number}");
+        await Expect(page.GetByText("Your sign-in was renewed.").First).ToBeVisibleAsync();
+        Assert.DoesNotContain("token expired", await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
+        await Stage.JudgeAsync(page, $"{name}-9-resolved");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reopen" }).ClickAsync();
+        Assert.Empty(stage.Complaints);
+    }
+
+    [Theory]
+    [InlineData(Stage.Phone)]
+    [InlineData(Stage.Desktop)]
+    public async Task Every_other_page_is_right_for_everybody_in_light_and_dark(int width)
+    {
+        var contact = await stage.AsAsync("Helen Frost", width);
+        foreach (var path in new[] { "requests", "guides", "guides/search?q=printer", "ask", "ask/new-starter", "you", "report" })
+        {
+            await contact.GotoAsync($"/c/harbour/{path}");
+            await Stage.JudgeAsync(contact, "portal-" + path.Replace('/', '-').Replace('?', '-').Replace('=', '-'));
+        }
+        var desk = await stage.AsAsync("Olive Hartley", width);
+        foreach (var path in new[] { "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/you", "/desk/guides", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/knowledge" })
+        {
+            await desk.GotoAsync(path);
+            await Stage.JudgeAsync(desk, "staff" + path.Replace('/', '-').Replace('?', '-').Replace('=', '-'));
+        }
+        var nobody = await stage.OpenAsync(width);
+        foreach (var path in new[] { "/demo", "/demo/mail", "/c/northwind/sign-in", "/desk/sign-in", "/c/nosuchclient" })
+        {
+            await nobody.GotoAsync(path);
+            await Stage.JudgeAsync(nobody, "open" + path.Replace('/', '-'));
+        }
+        Assert.DoesNotContain(stage.Complaints, c => !c.Contains("404", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("/effect$", RegexOptions.None, 1000)] private static partial Regex Effect();
+    [GeneratedRegex("/confirm$", RegexOptions.None, 1000)] private static partial Regex Confirm();
+    [GeneratedRegex(@"/requests/\d+", RegexOptions.None, 1000)] private static partial Regex Sent();
+    [GeneratedRegex(@"/requests/(?<n>\d+)", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Number();
+}
