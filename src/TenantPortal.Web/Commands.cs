@@ -1,5 +1,6 @@
 using System.Reflection;
 using TenantPortal.Web.Features.ContentImport;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web;
@@ -10,9 +11,9 @@ public static class Commands
     private const string Usage = $"""
         ./portal COMMAND
           migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
-          content import --client SLUG --jsonl FILE --approve-as STAFF   real articles as guides of one client
           serve                        answer requests (PORTAL_DB)
         {ImportCommands.Usage}
+        {ArticlesCommand.Usage}
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -29,7 +30,7 @@ public static class Commands
 
     private static Task<int> RunAsync(string[] args, CancellationToken cancel) => args switch
     {
-        ["content", "import", "--client" or "--jsonl", ..] => Features.Knowledge.ArticlesCommand.RunAsync(args[2..], cancel),
+        ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),

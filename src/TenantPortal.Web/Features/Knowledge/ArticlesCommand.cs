@@ -5,13 +5,16 @@ namespace TenantPortal.Web.Features.Knowledge;
 /// <summary>./portal content import --client SLUG --jsonl FILE --approve-as STAFF</summary>
 public static class ArticlesCommand
 {
-    public const string Usage = "  content import --client SLUG --jsonl FILE --approve-as STAFF   real articles ({id, title, text} a line) as guides of one client";
+    public const string Usage = """
+          content import --client SLUG --jsonl FILE --approve-as STAFF
+                                       articles of another system ({id, title, text} a line) as guides of one client
+        """;
 
     public static async Task<int> RunAsync(string[] options, CancellationToken cancel)
     {
         var given = Options(options);
         if (!given.TryGetValue("--client", out var slug) || !given.TryGetValue("--jsonl", out var file) || !given.TryGetValue("--approve-as", out var approver) || given.Count != 3) throw new InvalidOperationException($"Write:\n{Usage}");
-        await using var app = PortalApp.Build([]);
+        await using var app = PortalApp.Build(["--Logging:LogLevel:Default=Warning"]);
         await PortalApp.PrepareAsync(app, cancel);
         var client = app.Services.GetRequiredService<ClientDirectory>().BySlug(slug) is { IsMsp: false } found ? found : throw new InvalidOperationException($"There is no client {slug}.");
         await using var scope = app.Services.CreateAsyncScope();

@@ -22,9 +22,10 @@ public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Dra
         await drafts.RemoveAsync(draft, cancel);
         var page = $"/c/{me.Client!.Slug}/requests/{opened.Ticket.Number}";
         if (opened.AlreadySent) return page;
-        if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
         var guide = await offerGuide.RunAsync(opened.Ticket, cancel);
-        return guide is not null && opened.Ticket.Priority != Priority.P1 ? $"{page}/guide" : $"{page}?sent=true";
+        if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
+        // beside an urgent request, which a person has already, a guide is only offered
+        return guide is null || opened.Ticket.Priority == Priority.P1 ? $"{page}?sent=true" : $"{page}/guide?sent=true";
     }
 
     private static Report ReportOf(ReportForm form, IReadOnlyDictionary<string, string> answers) => new()

@@ -19,6 +19,8 @@ internal sealed class GuidePage(ShowGuide show, FollowGuide follow, Me me, TimeP
     /// <summary>The attempt whose screen the answer came from, which need not be the current one any more.</summary>
     [BindProperty] public Guid Attempt { get; set; }
     [BindProperty] public string? Text { get; set; }
+    /// <summary>The person has sent the request a moment ago and reads its number here first.</summary>
+    [BindProperty(SupportsGet = true)] public bool Sent { get; set; }
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel)
     {
