@@ -1,13 +1,29 @@
+using System.Runtime.InteropServices;
+using TenantPortal.Bench.Pages;
+using TenantPortal.Bench.RealInput;
 using TenantPortal.Bench.Retrieval;
 
-return args switch
-{
-    ["retrieval", .. var rest] => RetrievalCommand.Run(rest),
-    _ => Usage(),
-};
+const string Usage = $"""
+    ./bench {PagesOptions.Usage}
+        journeys of ours beside the bare floor, over the same rows (the default)
+    ./bench {RealInputCommand.Usage}
+        real problem texts sent as tickets of a client that has the given library
+    ./bench retrieval CORPUS.jsonl QUERIES.jsonl --qrels QRELS.tsv [--scoped]
+        how well and how fast the index finds judged documents
+    """;
 
-static int Usage()
+using var stop = new CancellationTokenSource();
+// ended from outside, the run still stops what it started
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
+
+switch (args)
 {
-    Console.Error.WriteLine("bench retrieval CORPUS.jsonl QUERIES.jsonl --qrels QRELS.tsv [--scoped]");
-    return 2;
+    case ["retrieval", .. var rest]: return RetrievalCommand.Run(rest);
+    case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
+    case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
+    case [] or [['-', '-', ..], ..] when PagesOptions.Read(args) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
+    case ["help" or "--help" or "-h", ..]: Console.WriteLine(Usage); return 0;
+    default: await Console.Error.WriteLineAsync(Usage); return 2;
 }
