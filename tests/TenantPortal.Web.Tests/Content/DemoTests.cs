@@ -93,10 +93,13 @@ public sealed class DemoTests(DemoPortal demo) : IClassFixture<DemoPortal>
             return contact;
         });
         var said = await demo.LoadAsync();
-        Assert.Equal(demo.Said.Split("approved.")[1], said.Split("approved.")[1]);
+        Assert.Equal(OfTheDemo(demo.Said), OfTheDemo(said));
         Assert.Equal(before, await CountsAsync());
         Assert.Equal("changed in the browser", await OfAsync("larch", db => db.Contacts.Where(c => c.Id == person.Id).Select(c => c.Phone).SingleAsync(Cancel)));
     }
+
+    // another test may have brought in a client of its own meanwhile
+    private static IEnumerable<string> OfTheDemo(string said) => said.Split("approved.")[1].Split('\n').Where(line => !line.Contains("larch-two", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_client_with_one_broken_line_leaves_nothing_behind()

@@ -23,9 +23,12 @@ public sealed record Things(World.Twin Twin, Ticket Ticket, Ticket Resolved, Gui
 /// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
 public static class TwinWorld
 {
+    /// <summary>A word beside every canary: who searches for it must not be led to Birch. Canaries themselves are never typed, so none can come back as an echo.</summary>
+    public const string Bait = "heronsgate";
+
     public static async Task<Things> FillAsync(Portal portal, World.Twin twin, string mark, int numbersFrom)
     {
-        string Text(string text) => $"{text} {mark}".Trim();
+        string Text(string text) => mark.Length == 0 ? text : $"{text} {Bait} {mark}";
         var now = DateTimeOffset.UnixEpoch.AddDays(20_700);
         var id = twin.Id;
         await portal.AsAsync(id, async services =>
@@ -57,7 +60,7 @@ public static class TwinWorld
         var by = new Actor(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name);
         var engineer = new Actor(ActorKind.Staff, Guid.NewGuid(), text("Priya"));
         using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text("a plain text file")));
-        var type = new RequestType { TenantId = id, Id = Guid.CreateVersion7(), Slug = $"access{mark}", Title = text("Access"), Summary = text("Ask for access"), Category = "other/question", Group = text("People"), Icon = "key", Fields = [new("why", text("Why"), FieldType.Text, true, text("Help"), [], null, [])] };
+        var type = new RequestType { TenantId = id, Id = Guid.CreateVersion7(), Slug = $"access-{twin.Client.Slug}", Title = text("Access"), Summary = text("Ask for access"), Category = "other/question", Group = text("People"), Icon = "key", Fields = [new("why", text("Why"), FieldType.Text, true, text("Help"), [], null, [])] };
         db.Add(type);
         var stored = new StoredFile { TenantId = id, MediaType = "text/plain", Size = bytes.Length, Sha256 = System.Security.Cryptography.SHA256.HashData(bytes.ToArray()), CreatedAt = now };
         db.Add(stored);
@@ -76,10 +79,10 @@ public static class TwinWorld
         var draft = new ReportDraft { TenantId = id, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now };
         db.AddRange(attempt, outbox, notice, draft);
         var runbook = Guid.CreateVersion7();
-        var slug = mark.Length > 0 ? $"only-{mark}" : "only-acorn";
+        var slug = $"only-{twin.Client.Slug}";
         db.Add(Guide(id, runbook, slug, text, now));
         db.Add(new RunbookVersion { TenantId = id, RunbookId = runbook, Number = 1, Slug = slug, Title = text("Office tunnel"), Category = "network/vpn", Hash = text("hash"), Source = text("source"), State = RunbookState.Published, AuthorName = text("Anna"), CreatedAt = now });
-        db.Add(new PackMedia { TenantId = id, Pack = $"pack{mark}", Name = $"picture{mark}.svg", MediaType = "image/svg+xml", Bytes = System.Text.Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{text("picture")}</title></svg>") });
+        db.Add(new PackMedia { TenantId = id, Pack = $"pack-{twin.Client.Slug}", Name = $"picture-{twin.Client.Slug}.svg", MediaType = "image/svg+xml", Bytes = System.Text.Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{text("picture")}</title></svg>") });
         db.Add(new SearchLog { TenantId = id, At = now, PersonKind = "Contact", PersonId = twin.Employee.Id.Value, Text = text("words"), Hits = 1, Place = "search" });
         db.Add(new GuideEvent { TenantId = id, At = now, ContactId = twin.Employee.Id.Value, RunbookId = runbook, VersionHash = "h", Kind = "opened" });
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
