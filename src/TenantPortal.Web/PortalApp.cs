@@ -43,6 +43,8 @@ public static class PortalApp
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // it writes whole addresses, and those of mailed links let whoever reads the log in
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         services.AddSingleton(s => PortalSettings.Read(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(time);
         AddData(services);
@@ -53,7 +55,8 @@ public static class PortalApp
         {
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new DoorConvention());
-        }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
+            pages.Conventions.ConfigureFilter(new KnownHandlers());
+        }).AddMvcOptions(mvc => mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider())).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
         // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
         services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.HeaderName = "X-Form-Token"; });

@@ -24,6 +24,9 @@ public static class CleanText
         return Of(string.Concat(line[..(space > longest / 2 ? space : longest - 1)].TrimEnd(), "…"));
     }
 
+    /// <summary>At most so many UTF-16 units from the start, never half a character.</summary>
+    public static string Start(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+
     private static bool NeedsWork(string text)
     {
         foreach (var character in text) if (char.IsSurrogate(character) || IsStray(character)) return true;

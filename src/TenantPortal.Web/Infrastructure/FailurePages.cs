@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
 namespace TenantPortal.Web.Infrastructure;
@@ -13,17 +14,19 @@ public sealed class FailurePages(RequestDelegate next, ILogger<FailurePages> log
         catch (Exception e) when (!context.Response.HasStarted && context.RequestAborted.IsCancellationRequested && e is OperationCanceledException) { return; }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            var down = IsDatabaseDown(e);
-            if (down) log.LogWarning("The database did not answer: {Reason}", e.GetBaseException().Message);
-            else log.LogError(e, "A request failed");
             context.Response.Clear();
-            context.Response.StatusCode = down ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode = StatusOf(e);
+            if (context.Response.StatusCode == 503) log.LogWarning("The database did not answer: {Reason}", e.GetBaseException().Message);
+            if (context.Response.StatusCode == 500) log.LogError(e, "A request failed");
         }
+        if (context.Response.StatusCode is 400 && IsTooLarge(context)) context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         if (context.Response.HasStarted || context.Response.ContentLength is not null || context.Response.ContentType is not null) return;
         var (title, sentence) = context.Response.StatusCode switch
         {
             404 => ("Page not found", "This page does not exist, or it is not yours to see. Check the address, or go back and try again."),
-            400 => ("The form could not be read", "The page was open for too long, or the form came in broken. Go back, reload the page and send it again; what you typed is still in your browser."),
+            400 => ("The form could not be read", "The page was open for too long, or the form came in broken: at most 1,000 fields and 4 MB of text in one are read. Go back, reload the page and send it again; what you typed is still in your browser."),
+            405 or 415 => ("This cannot be sent here", "The page takes only its own form. Go back, reload the page and send it again; what you typed is still in your browser."),
+            413 => ("This is too large to send at once", $"What you sent is {Megabytes(context.Request.ContentLength)}; together text and files may have {Megabytes(Limit(context))}. Go back, take a file away and send it again; what you typed is still in your browser."),
             503 => ("Back in a moment", "The service cannot reach its database right now. Nothing you sent before is lost. Reload this page in a minute."),
             500 => ("Something failed here", "The request was not carried out, and the fault is recorded. Go back and try again; if it fails again, call us."),
             _ => ("", ""),
@@ -42,6 +45,15 @@ public sealed class FailurePages(RequestDelegate next, ILogger<FailurePages> log
             <body class="plain" data-failed><main class="column"><h1>{title}</h1><p>{sentence}</p></main></body></html>
             """);
     }
+
+    private static int StatusOf(Exception e) => e is BadHttpRequestException bad ? bad.StatusCode : IsDatabaseDown(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+
+    // the check of the form's token meets an oversized form first, and can only say that it could not read it
+    private static bool IsTooLarge(HttpContext context) => context.Request.ContentLength > Limit(context);
+
+    private static long? Limit(HttpContext context) => context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+
+    private static string Megabytes(long? bytes) => bytes is { } known ? $"{Math.Max(1, known / 1024 / 1024)} MB" : "more than is allowed";
 
     private static bool IsDatabaseDown(Exception e)
     {

@@ -56,5 +56,5 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
     private string ClientName(Ticket ticket) => clients.ById(ticket.TenantId)?.Name ?? "";
 
     private static StaffNotice Notice(Ticket ticket, TicketEvent happened, StaffId to, string kind, string sentence) =>
-        new() { TenantId = ticket.TenantId, StaffId = to.Value, TicketId = ticket.Id, Kind = kind, Sentence = sentence.Length > 300 ? sentence[..300] : sentence, At = happened.At };
+        new() { TenantId = ticket.TenantId, StaffId = to.Value, TicketId = ticket.Id, Kind = kind, Sentence = CleanText.Start(sentence, 300), At = happened.At };
 }

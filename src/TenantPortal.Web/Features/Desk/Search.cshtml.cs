@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Search;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -18,7 +19,7 @@ internal sealed class SearchPage(TicketSearch search, ClientDirectory clients) :
         var text = (Query ?? "").Trim();
         if (text.Length == 0) return Page();
         if (TicketReference.Parse(text, clients) is { } reference && await search.ExistsAsync(reference.Client.Id, reference.Number, cancel)) return Redirect($"/desk/tickets/{reference}");
-        Found = await search.RunAsync(text.Length > 300 ? text[..300] : text, cancel);
+        Found = await search.RunAsync(CleanText.Start(text, 300), cancel);
         IsCut = Found.Count == TicketSearch.Most;
         return Page();
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Knowledge;
+using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Knowledge;
@@ -18,8 +19,7 @@ public sealed class LogSearch(PortalDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var where = place.ToString().ToLowerInvariant();
-        text = text.Trim();
-        if (text.Length > LongestText) text = text[..LongestText];
+        text = CleanText.Start(text.Trim(), LongestText);
         var recent = await db.Searches.Where(s => s.TenantId == reader.Client && s.PersonId == person && s.Place == where && s.At > now - Settling && s.ClickedId == null).OrderByDescending(s => s.At).FirstOrDefaultAsync(cancel);
         var row = recent is not null && IsSame(recent.Text ?? "", text) ? recent : null;
         if (row is null) db.Add(row = new() { TenantId = reader.Client, At = now, PersonKind = reader.Tier == 0 ? "contact" : "staff", PersonId = person, Hits = 0, Place = where });
