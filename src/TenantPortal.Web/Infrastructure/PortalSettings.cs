@@ -27,16 +27,16 @@ public sealed record PortalSettings
         var settings = new PortalSettings
         {
             Database = DatabaseSetting(configuration),
-            Url = (configuration["PORTAL_URL"] ?? "http://localhost:5080").TrimEnd('/'),
+            Url = (configuration["PORTAL_URL"] is { Length: > 0 } address ? address : "http://localhost:5080").TrimEnd('/'),
             KeyFile = configuration["PORTAL_KEY_FILE"] is { Length: > 0 } key ? key : throw Wrong("PORTAL_KEY_FILE", "is not set. Name a file outside the database and its backups that holds 32 random bytes; ./run makes one"),
-            ContentFolder = Folder(configuration, "PORTAL_CONTENT", Path.Combine(root, "content")),
-            ThemesFolder = Folder(configuration, "PORTAL_THEMES", Path.Combine(root, "themes")),
-            MailFolder = configuration["PORTAL_MAIL_FOLDER"] ?? Path.Combine(Path.GetTempPath(), "tenantportal-mail"),
+            ContentFolder = Folder(configuration, "PORTAL_CONTENT", Path.Combine(root, "content"), "mail"),
+            ThemesFolder = Folder(configuration, "PORTAL_THEMES", Path.Combine(root, "themes"), "default"),
+            MailFolder = WritableFolder(configuration, "PORTAL_MAIL_FOLDER", Path.Combine(Path.GetTempPath(), "tenantportal-mail")),
             MailFrom = configuration["PORTAL_MAIL_FROM"] ?? "",
-            Demo = configuration["PORTAL_DEMO"] is "1" or "true",
+            Demo = configuration["PORTAL_DEMO"] switch { "1" or "true" => true, null or "" or "0" or "false" => false, var other => throw Wrong("PORTAL_DEMO", $"is {other}; write 1 or 0") },
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
         };
-        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
+        if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0 || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
         if (settings.Demo && !url.IsLoopback) throw Wrong("PORTAL_DEMO", "lets anyone sign in as anyone, so it works only with a PORTAL_URL on localhost");
         if (settings.MailFrom.Length == 0) return settings with { MailFrom = "help@" + url.Host };
         return Mail.MailHeaders.Address(settings.MailFrom) is { } from ? settings with { MailFrom = from } : throw Wrong("PORTAL_MAIL_FROM", "must be one mail address such as help@example.com");
@@ -58,10 +58,26 @@ public sealed record PortalSettings
         return builder.ConnectionString;
     }
 
-    private static string Folder(IConfiguration configuration, string setting, string otherwise)
+    private static string Folder(IConfiguration configuration, string setting, string otherwise, string needed)
     {
-        var folder = configuration[setting] ?? otherwise;
-        return Directory.Exists(folder) ? Path.GetFullPath(folder) : throw Wrong(setting, $"names {folder}, which is not a folder");
+        var folder = configuration[setting] is { Length: > 0 } set ? set : otherwise;
+        if (!Directory.Exists(folder)) throw Wrong(setting, $"names {folder}, which is not a folder");
+        return Directory.Exists(Path.Combine(folder, needed)) ? Path.GetFullPath(folder) : throw Wrong(setting, $"names {folder}, which has no folder {needed}");
+    }
+
+    // found out now, and not with the first mail
+    private static string WritableFolder(IConfiguration configuration, string setting, string otherwise)
+    {
+        var folder = configuration[setting] is { Length: > 0 } set ? set : otherwise;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():n}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return Path.GetFullPath(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException) { throw Wrong(setting, $"names {folder}, which cannot be written: {e.Message.TrimEnd('.')}"); }
     }
 
     // next to the published program, or at the top of the checkout
