@@ -14,7 +14,11 @@ namespace TenantPortal.Web.Features.People;
 /// <summary>Whether this request may play the demo: demo data, and a connection from this machine. Elsewhere the pages do not exist.</summary>
 internal static class DemoOnly
 {
-    public static bool Allows(HttpContext context, PortalSettings settings) => settings.Demo && context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
+    // behind a proxy the nearest machine is the proxy, whoever asks
+    private static readonly string[] MarksOfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host", "X-Real-IP", "Forwarded", "Via"];
+
+    public static bool Allows(HttpContext context, PortalSettings settings) =>
+        settings.Demo && context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !MarksOfProxies.Any(context.Request.Headers.ContainsKey);
 }
 
 internal sealed class DemoPage(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, IServiceScopeFactory scopes) : PageModel
