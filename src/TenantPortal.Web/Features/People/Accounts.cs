@@ -8,7 +8,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.People;
 
 /// <summary>Who has an account: invite, deactivate (every session ends at once), mail a link. Changes at a client are written down as its events.</summary>
-public sealed class Accounts(PortalDb db, StaffDirectory staff, SignInPost post, Me me, TimeProvider time)
+public sealed class Accounts(PortalDb db, StaffDirectory staff, SignInPost post, SessionGuard sessions, Me me, TimeProvider time)
 {
     public IEnumerable<StaffMember> Staff() => staff.All;
 
@@ -27,7 +27,7 @@ public sealed class Accounts(PortalDb db, StaffDirectory staff, SignInPost post,
             Key = key, Name = input.Name!.Trim(), Email = email, NormalizedEmail = email, Roles = input.Roles.Aggregate(StaffRoles.None, (all, role) => all | role), Tier = Math.Clamp(input.Tier, 0, 3),
             ServesAllClients = input.AllClients, Clients = [.. clients.Where(c => input.Clients.Contains(c.Slug)).Select(c => c.Id)],
         }, cancel);
-        post.Queue(new(null, email, OneTimeLinks.StaffPassword, null));
+        post.Queue(new(null, email, OneTimeLinks.StaffPassword, null) { IsInvitation = true });
         return null;
     }
 
@@ -41,7 +41,7 @@ public sealed class Accounts(PortalDb db, StaffDirectory staff, SignInPost post,
         db.Add(new Contact { TenantId = client.Id, Name = input.Name!.Trim(), Email = email, NormalizedEmail = normalized, Role = input.ContactRole, SiteId = site });
         Write(client, "contact-invited", ("email", normalized), ("role", input.ContactRole.ToString()));
         await db.SaveChangesAsync(cancel);
-        post.Queue(new(client.Id, email, OneTimeLinks.ContactPassword, null));
+        post.Queue(new(client.Id, email, OneTimeLinks.ContactPassword, null) { IsInvitation = true });
         return null;
     }
 
@@ -60,6 +60,7 @@ public sealed class Accounts(PortalDb db, StaffDirectory staff, SignInPost post,
         contact.SecurityStamp = Guid.NewGuid().ToString("n");
         Write(client, contact.IsActive ? "contact-activated" : "contact-deactivated", ("contact", id.ToString()));
         await db.SaveChangesAsync(cancel);
+        sessions.Forget(client.Id, contact.Id);
         return contact.Name;
     }
 

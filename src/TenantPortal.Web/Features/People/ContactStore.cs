@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.People;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.People;
 
 /// <summary>Identity's view of a contact, inside the scope of the one client whose door was entered: names are looked up there and nowhere else.</summary>
-public sealed class ContactStore(PortalDb db) : IUserPasswordStore<Contact>, IUserSecurityStampStore<Contact>, IUserLockoutStore<Contact>
+public sealed class ContactStore(PortalDb db, SessionGuard sessions) : IUserPasswordStore<Contact>, IUserSecurityStampStore<Contact>, IUserLockoutStore<Contact>
 {
     public Task<Contact?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Guid.TryParse(userId, out var id) ? Active(c => c.Id == new ContactId(id), cancellationToken) : Task.FromResult<Contact?>(null);
@@ -15,13 +16,14 @@ public sealed class ContactStore(PortalDb db) : IUserPasswordStore<Contact>, IUs
 
     private Task<Contact?> Active(System.Linq.Expressions.Expression<Func<Contact, bool>> which, CancellationToken cancel) => db.Contacts.Where(c => c.IsActive).SingleOrDefaultAsync(which, cancel);
 
-    public async Task<IdentityResult> CreateAsync(Contact user, CancellationToken cancellationToken) { db.Add(user); return await SaveAsync(cancellationToken); }
-    public async Task<IdentityResult> UpdateAsync(Contact user, CancellationToken cancellationToken) => await SaveAsync(cancellationToken);
-    public async Task<IdentityResult> DeleteAsync(Contact user, CancellationToken cancellationToken) { user.IsActive = false; return await SaveAsync(cancellationToken); }
+    public async Task<IdentityResult> CreateAsync(Contact user, CancellationToken cancellationToken) { db.Add(user); return await SaveAsync(user, cancellationToken); }
+    public async Task<IdentityResult> UpdateAsync(Contact user, CancellationToken cancellationToken) => await SaveAsync(user, cancellationToken);
+    public async Task<IdentityResult> DeleteAsync(Contact user, CancellationToken cancellationToken) { user.IsActive = false; return await SaveAsync(user, cancellationToken); }
 
-    private async Task<IdentityResult> SaveAsync(CancellationToken cancel)
+    private async Task<IdentityResult> SaveAsync(Contact user, CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
+        sessions.Forget(user.TenantId, user.Id);
         return IdentityResult.Success;
     }
 

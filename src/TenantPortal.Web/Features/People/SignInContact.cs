@@ -19,12 +19,11 @@ public sealed class SignInContact(UserManager<Contact> users, OneTimeLinks links
     public async Task<Contact?> ByPasswordAsync(string email, string password)
     {
         var contact = await users.FindByNameAsync(email);
-        if (contact?.PasswordHash is null)
+        if (contact?.PasswordHash is null || await users.IsLockedOutAsync(contact))
         {
             hasher.VerifyHashedPassword(null!, DecoyHash, password);
             return null;
         }
-        if (await users.IsLockedOutAsync(contact)) return null;
         if (await users.CheckPasswordAsync(contact, password))
         {
             if (contact.AccessFailedCount > 0) await users.ResetAccessFailedCountAsync(contact);
@@ -46,6 +45,8 @@ public sealed class SignInContact(UserManager<Contact> users, OneTimeLinks links
         if (await links.UseAsync(token, OneTimeLinks.ContactPassword, client.Id, cancel) is null) return (null, new("This link has just been used. Ask for a new one on the sign-in page."));
         if (contact.PasswordHash is not null) await users.RemovePasswordAsync(contact);
         await users.AddPasswordAsync(contact, password);
+        // who could open the mail is the person: a lock that a stranger's guesses brought about ends here
+        await users.SetLockoutEndDateAsync(contact, null);
         await users.ResetAccessFailedCountAsync(contact);
         return (contact, null);
     }

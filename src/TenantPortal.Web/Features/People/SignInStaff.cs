@@ -20,12 +20,11 @@ public sealed class SignInStaff(UserManager<StaffMember> users, StaffDirectory d
     public async Task<StaffMember?> ByPasswordAsync(string email, string password)
     {
         var member = await users.FindByNameAsync(email);
-        if (member is not { IsActive: true, PasswordHash: not null })
+        if (member is not { IsActive: true, PasswordHash: not null } || await users.IsLockedOutAsync(member))
         {
             hasher.VerifyHashedPassword(null!, DecoyHash, password);
             return null;
         }
-        if (await users.IsLockedOutAsync(member)) return null;
         if (await users.CheckPasswordAsync(member, password)) return member;
         await users.AccessFailedAsync(member);
         return null;
@@ -83,6 +82,8 @@ public sealed class SignInStaff(UserManager<StaffMember> users, StaffDirectory d
         if (await links.UseAsync(token, OneTimeLinks.StaffPassword, null, cancel) is null) return (null, new("This link has just been used. Ask for a new one on the sign-in page."));
         if (member.PasswordHash is not null) await users.RemovePasswordAsync(member);
         await users.AddPasswordAsync(member, password);
+        await users.SetLockoutEndDateAsync(member, null);
+        await users.ResetAccessFailedCountAsync(member);
         return (member, null);
     }
 

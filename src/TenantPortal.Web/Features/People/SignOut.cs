@@ -38,28 +38,31 @@ internal sealed class YouPage(Me me, UserManager<Contact> users, SignInContact s
     public string? DeviceName { get; private set; }
     public bool MailSent { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancel)
     {
         signIn.MailPasswordLink(me.Client!, me.Contact.Email);
         MailSent = true;
-        await LoadAsync(cancel);
-        return Page();
+        return await LoadAsync(cancel) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
-        await users.UpdateSecurityStampAsync((await users.FindByIdAsync(me.Contact.Id.ToString()))!);
+        if (await users.FindByIdAsync(me.Contact.Id.ToString()) is not { } contact) return NotFound();
+        await users.UpdateSecurityStampAsync(contact);
         await HttpContext.SignOutAsync(Sessions.Portal);
         return Redirect($"/c/{me.Client!.Slug}/sign-in");
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
+    // deactivated a moment ago, and this process has not heard of it yet
+    private async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        Contact = (await users.FindByIdAsync(me.Contact.Id.ToString()))!;
+        if (await users.FindByIdAsync(me.Contact.Id.ToString()) is not { } contact) return false;
+        Contact = contact;
         SiteName = Contact.SiteId is { } site ? (await db.Sites.FindAsync([Contact.TenantId, site], cancel))?.Name : null;
         DeviceName = Contact.DeviceId is { } device ? (await db.Devices.FindAsync([Contact.TenantId, device], cancel))?.Name : null;
+        return true;
     }
 }
 

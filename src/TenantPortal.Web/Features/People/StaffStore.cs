@@ -48,12 +48,11 @@ public sealed class StaffStore(StaffDirectory directory) : IUserPasswordStore<St
 
     // recovery codes are kept as hashes; the plain codes are shown once
     public Task ReplaceCodesAsync(StaffMember user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) { user.RecoveryCodes = string.Join(' ', recoveryCodes.Select(OneTimeLinks.HashText)); return Task.CompletedTask; }
-    public Task<bool> RedeemCodeAsync(StaffMember user, string code, CancellationToken cancellationToken)
+    public async Task<bool> RedeemCodeAsync(StaffMember user, string code, CancellationToken cancellationToken)
     {
         var left = (user.RecoveryCodes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        if (!left.Remove(OneTimeLinks.HashText(code.Trim().ToUpperInvariant()))) return Task.FromResult(false);
-        user.RecoveryCodes = string.Join(' ', left);
-        return Task.FromResult(true);
+        if (!left.Remove(OneTimeLinks.HashText(code.Trim().ToUpperInvariant()))) return false;
+        return await directory.UseRecoveryCodeAsync(user.Id, user.RecoveryCodes!, string.Join(' ', left), cancellationToken);
     }
     public Task<int> CountCodesAsync(StaffMember user, CancellationToken cancellationToken) => Task.FromResult((user.RecoveryCodes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     public void Dispose() { }

@@ -7,9 +7,10 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Infrastructure.Tenancy;
 
 /// <summary>Every client by its address, host, prefix and id, kept in memory and refreshed when the database says that it changed.</summary>
-public sealed class ClientDirectory
+public sealed class ClientDirectory : IDisposable
 {
     private readonly IDbContextFactory<DirectoryDb> databases;
+    private readonly SemaphoreSlim reading = new(1);
     private volatile Snapshot now = new([]);
 
     public ClientDirectory(IDbContextFactory<DirectoryDb> databases, Signals signals)
@@ -28,9 +29,17 @@ public sealed class ClientDirectory
 
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        now = new(await db.Clients.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancel));
+        // one at a time: a slow reading of older rows must not replace a newer one
+        await reading.WaitAsync(cancel);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            now = new(await db.Clients.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancel));
+        }
+        finally { reading.Release(); }
     }
+
+    public void Dispose() => reading.Dispose();
 
     public async Task AddAsync(Client client, CancellationToken cancel)
     {
