@@ -48,18 +48,30 @@ public sealed class Portal : IAsyncLifetime
 
     public async Task StartAsync(params (string Key, string Value)[] settings)
     {
+        (app, Address) = await RunAsync(settings);
+    }
+
+    /// <summary>A second process's worth of the program on the same database, with some settings changed.</summary>
+    public async Task<Another> AnotherAsync(params (string Key, string Value)[] settings)
+    {
+        var (other, address) = await RunAsync(settings);
+        return new(other, address);
+    }
+
+    private async Task<(WebApplication App, Uri Address)> RunAsync((string Key, string Value)[] settings)
+    {
         var key = Path.Combine(folder, "key");
         if (!File.Exists(key)) await File.WriteAllBytesAsync(key, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
         var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft=None" };
         args.AddRange(settings.Select(s => $"--{s.Key}={s.Value}"));
-        app = PortalApp.Build([.. args], Clock);
-        await PortalApp.PrepareAsync(app, CancellationToken.None);
-        await app.StartAsync();
-        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var built = PortalApp.Build([.. args], Clock);
+        await PortalApp.PrepareAsync(built, CancellationToken.None);
+        await built.StartAsync();
+        return (built, new(built.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
 
     /// <summary>A browser without JavaScript: cookies, no redirects followed unless asked.</summary>
-    public HttpClient Browser(bool follow = true) => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = follow }) { BaseAddress = Address };
+    public HttpClient Browser(bool follow = true) => Browsers.At(Address, follow);
 
     /// <summary>Runs work as a job of one client would: in a scope of its own.</summary>
     public async Task<T> AsAsync<T>(TenantId client, Func<IServiceProvider, Task<T>> work)
