@@ -6,6 +6,9 @@ namespace TenantPortal.Domain.Contracts;
 
 public enum CalendarChoice { Client, Always }
 
+/// <summary>How much must be down for a clause: one device, or what several people work with.</summary>
+public enum Breadth { One, Several }
+
 /// <summary>Minutes allowed for a priority, and whether every hour counts or only the client's open ones.</summary>
 public sealed record PriorityTarget(Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, CalendarChoice Calendar);
 
@@ -38,6 +41,7 @@ public sealed class Clause : ITenantOwned
     public required string System { get; set; }
     /// <summary>down, slow.</summary>
     public required List<string> When { get; set; }
+    public Breadth Breadth { get; set; }
     /// <summary>Empty: any site.</summary>
     public List<SiteId> Sites { get; set; } = [];
     public required Priority Priority { get; set; }

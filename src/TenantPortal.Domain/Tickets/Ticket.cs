@@ -31,7 +31,7 @@ public sealed class Ticket : ITenantOwned
     public string? AffectedSystem { get; private set; }
     public Sensitivity? Sensitivity { get; private set; }
 
-    public string Category { get; private set; } = "other/question";
+    public string Category { get; private set; } = Tickets.Verdict.NoCategory;
     public Priority Priority { get; private set; } = Priority.P3;
     /// <summary>The sentence behind the priority, for lists that have no room for the whole verdict.</summary>
     public string? Because { get; private set; }
@@ -105,10 +105,11 @@ public sealed class Ticket : ITenantOwned
     public void Apply(Verdict verdict, DateTimeOffset now)
     {
         var first = Verdict is null;
-        var loses = !first && (verdict.Priority > Priority || (RiskTags & ~verdict.RiskTags) != RiskTags.None || (Verdict!.Clause is not null && verdict.Clause is null));
-        var kept = loses ? verdict with { Priority = verdict.Priority > Priority ? Priority : verdict.Priority, RiskTags = RiskTags | verdict.RiskTags, Clause = verdict.Clause ?? Verdict!.Clause } : verdict;
-        if (loses) Record(TicketEventKind.VerdictSuggested, Actor.Machine("triage"), now, ("priority", verdict.Priority.ToString()), ("category", verdict.Category), ("risk", verdict.RiskTags.ToString()));
-        if (!first && kept.Priority == Priority && kept.RiskTags == RiskTags && kept.Clause?.ClauseId == Verdict!.Clause?.ClauseId) return;
+        var kept = Verdict?.RaisedBy(verdict) ?? verdict;
+        if (kept.Priority != verdict.Priority || kept.RiskTags != verdict.RiskTags || kept.Clause?.ClauseId != verdict.Clause?.ClauseId)
+            Record(TicketEventKind.VerdictSuggested, Actor.Machine("triage"), now, ("priority", verdict.Priority.ToString()), ("category", verdict.Category), ("risk", verdict.RiskTags.ToString()));
+        var learns = AssigneeId is null && Category == Tickets.Verdict.NoCategory && kept.Category != Tickets.Verdict.NoCategory;
+        if (!first && !learns && kept.Priority == Priority && kept.RiskTags == RiskTags && kept.Clause?.ClauseId == Verdict!.Clause?.ClauseId) return;
         var was = Priority;
         Verdict = kept;
         Priority = kept.Priority;

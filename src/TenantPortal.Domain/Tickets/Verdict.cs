@@ -15,6 +15,9 @@ public sealed record VerdictCandidate(string Category, int Points);
 /// <summary>A ticket's classification with its reasons: the same report, rules and history always give the same verdict.</summary>
 public sealed record Verdict
 {
+    /// <summary>Where no word of a report belongs to a category.</summary>
+    public const string NoCategory = "other/question";
+
     public required string Category { get; init; }
     public required string CategoryTitle { get; init; }
     public string? RunnerUp { get; init; }
@@ -30,4 +33,24 @@ public sealed record Verdict
     public required string RulesVersion { get; init; }
     /// <summary>The best categories by their words, best first.</summary>
     public IReadOnlyList<VerdictCandidate> Candidates { get; init; } = [];
+
+    /// <summary>What stands after a later reading of the same ticket: up acts, down only suggests, and what stands keeps the reasons it was given with.</summary>
+    public Verdict RaisedBy(Verdict later)
+    {
+        var rises = later.Priority < Priority || (later.Priority == Priority && (later.Clause is not null || Clause is null));
+        var keepsClause = Clause is not null && later.Clause is null;
+        var priority = rises ? later.Reasons.Where(IsOfPriority) : [];
+        if (!rises || keepsClause) priority = priority.Concat(Reasons.Where(IsOfPriority));
+        return later with
+        {
+            Priority = rises ? later.Priority : Priority,
+            Clause = rises ? later.Clause ?? Clause : Clause,
+            AffectedSystem = rises ? later.AffectedSystem ?? AffectedSystem : AffectedSystem ?? later.AffectedSystem,
+            RiskTags = RiskTags | later.RiskTags,
+            LooksUrgent = LooksUrgent || later.LooksUrgent,
+            Reasons = [.. later.Reasons.Where(r => r.Field == "category"), .. priority, .. later.Reasons.Concat(Reasons).Where(r => r.Field == "risk").Distinct(), .. later.Reasons.Where(r => r.Field is not ("category" or "risk") && !IsOfPriority(r))],
+        };
+    }
+
+    private static bool IsOfPriority(VerdictReason reason) => reason.Field is "priority" or "clause" or "alert";
 }

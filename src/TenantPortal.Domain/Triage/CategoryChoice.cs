@@ -6,7 +6,7 @@ namespace TenantPortal.Domain.Triage;
 /// <summary>The category of a report: a form's own, else the one for which the most words speak.</summary>
 internal sealed record CategoryChoice(string Id, string Title, string Queue, string? RunnerUp, IReadOnlyList<VerdictCandidate> Candidates, VerdictReason Reason)
 {
-    public const string Fallback = "other/question", FallbackQueue = "service-desk";
+    public const string Fallback = Verdict.NoCategory, FallbackQueue = "service-desk";
     private const int Candidacies = 3;
 
     public static CategoryChoice Of(Report report, TriageReading reading, TriageWords words)
@@ -44,8 +44,16 @@ internal sealed record CategoryChoice(string Id, string Title, string Queue, str
         for (var i = 0; i < categories; i++) scores[i] = new();
         var counted = new HashSet<(int, WordKind, string)>();
         foreach (var match in reading.Matches)
-            if (match.Value.Category >= 0 && counted.Add((match.Value.Category, match.Value.Kind, match.Value.Key))) scores[match.Value.Category].Count(match.Value.Kind, reading.Said(match));
+            if (match.Value.Category >= 0 && counted.Add((match.Value.Category, match.Value.Kind, match.Value.Key))) scores[match.Value.Category].Count(match.Value.Kind, Weight(match, reading), reading.Said(match));
         return scores;
+    }
+
+    // what is said to fail tells more than how it fails: "till frozen" is about a till
+    private static int Weight(PhraseMatch<RuleWord> match, TriageReading reading)
+    {
+        if (reading.Signs.Subjects.Find(s => s.First <= match.Last && s.Last >= match.First) is not { } named) return 1;
+        if (named.System is { } system) return reading.Signs.TroubleOf(system).Count > 0 ? 5 : 1;
+        return reading.Signs.Trouble.Exists(t => t.Of == named) ? 2 : 1;
     }
 
     private sealed class Score
@@ -54,9 +62,9 @@ internal sealed record CategoryChoice(string Id, string Title, string Queue, str
         public int Strong { get; private set; }
         public List<string> Phrases { get; } = [];
 
-        public void Count(WordKind kind, string said)
+        public void Count(WordKind kind, int weight, string said)
         {
-            Points += kind switch { WordKind.Strong => 3, WordKind.Word => 1, WordKind.Against => -3, _ => 0 };
+            Points += kind switch { WordKind.Strong => 3, WordKind.Word => weight, WordKind.Against => -3, _ => 0 };
             if (kind == WordKind.Against) return;
             if (kind == WordKind.Strong) Phrases.Insert(Strong++, said);
             else Phrases.Add(said);

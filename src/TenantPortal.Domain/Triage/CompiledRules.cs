@@ -9,6 +9,7 @@ public sealed class CompiledRules
 {
     private readonly PhraseBook<NamedSystem> names = new(asNames: true);
     private readonly PhraseBook<string> otherThings = new();
+    private readonly TypoRepair typos;
     private readonly IReadOnlyDictionary<string, string> callees;
 
     /// <param name="words">The rule words of this client's rules.</param>
@@ -25,6 +26,7 @@ public sealed class CompiledRules
         foreach (var system in systems)
             foreach (var name in system.Everyday.Append(system.Name).Distinct(StringComparer.OrdinalIgnoreCase)) names.Add(name, system);
         foreach (var phrase in PhrasesOfOtherThings()) otherThings.Add(phrase, phrase);
+        typos = new(words.Vocabulary.Concat(systems.SelectMany(s => s.Everyday.Append(s.Name))));
         var terms = contract is null ? "no contract" : $"contract {contract.Name} {contract.Version}";
         Version = $"categories {words.Rules.CategoriesVersion}, matrix {words.Rules.MatrixVersion}, {terms}, clauses {string.Join('+', clauses.Select(c => c.Version))}, outage words {OutageWords.Version}";
     }
@@ -47,6 +49,9 @@ public sealed class CompiledRules
         mentions.RemoveAll(m => others.Any(o => o.First <= m.First && o.Last >= m.Last));
         return mentions;
     }
+
+    /// <summary>The word that was meant, where a long word is one slip away from a single word of the rules.</summary>
+    public PlainWord Respell(PlainWord word) => typos.Repair(word);
 
     public string? Callee(string? path) => path is null ? null : callees.GetValueOrDefault(path, path);
 

@@ -8,23 +8,21 @@ internal sealed record PriorityChoice(Priority Priority, ClauseQuote? Clause, st
 {
     public const Priority Default = Priority.P3;
 
-    public static PriorityChoice Of(Report report, IReadOnlyList<Outage> outages, string category, CompiledRules rules, RecentHistory history)
+    public static PriorityChoice Of(Report report, TriageReading reading, IReadOnlyList<Outage> outages, string category, CompiledRules rules, RecentHistory history)
     {
         var system = outages.Count > 0 ? outages[0].System.Name : rules.System(report.AffectedSystem)?.Name ?? report.AffectedSystem;
-        if (FirstClause(report, outages, rules) is { } found) return ByClause(found.Clause, found.Outage, rules);
+        var fitting = outages.SelectMany(o => rules.Clauses.Where(c => Speaks(c, o, report)).Select(c => (Clause: c, Outage: o))).ToList();
+        var holding = fitting.Where(f => f.Outage.Holds(f.Clause.Breadth, report, reading)).OrderByDescending(f => f.Outage.Confirmed).ThenBy(f => f.Clause.Priority).ThenBy(f => f.Outage.FirstWord).ToList();
+        if (holding.Count > 0) return ByClause(holding[0].Clause, holding[0].Outage, rules);
 
         var reasons = new List<VerdictReason>(3);
         var priority = ByMatrix(report, rules, reasons) ?? ByDefault(report, outages, reasons);
-        return new(Repeated(priority, category, system, history, reasons), null, system, reasons);
+        priority = Repeated(priority, category, system, history, reasons);
+        if (fitting.Count > 0) reasons.Add(new("clause", "breadth", $"“{fitting[0].Outage.Said}” is said of one person, so the clause “{fitting[0].Clause.Title}” does not speak yet; it does as soon as several are affected."));
+        return new(priority, null, system, reasons);
     }
 
-    private static (Clause Clause, Outage Outage)? FirstClause(Report report, IReadOnlyList<Outage> outages, CompiledRules rules)
-    {
-        var fitting = outages.SelectMany(o => rules.Clauses.Where(c => Applies(c, o, report)).Select(c => (Clause: c, Outage: o))).ToList();
-        return fitting.Count == 0 ? null : fitting.OrderByDescending(f => f.Outage.Confirmed).ThenBy(f => f.Clause.Priority).ThenBy(f => f.Outage.FirstWord).First();
-    }
-
-    private static bool Applies(Clause clause, Outage outage, Report report) =>
+    private static bool Speaks(Clause clause, Outage outage, Report report) =>
         clause.System == outage.System.Name
         && (clause.Sites.Count == 0 || report.SiteId is not { } site || clause.Sites.Contains(site))
         && ((outage.IsDown && clause.When.Contains("down")) || (outage.IsSlow && clause.When.Contains("slow")));
@@ -55,7 +53,7 @@ internal sealed record PriorityChoice(Priority Priority, ClauseQuote? Clause, st
             (_, null) => "Nobody has said yet whether work can go on",
             _ => "The matrix has no answer for this",
         };
-        if (outages.FirstOrDefault(o => o.System.IsCritical && (o.IsDown || o.IsSlow)) is not { } critical)
+        if (outages.FirstOrDefault(o => o.System.IsCritical && !o.IsPersonal && (o.IsDown || o.IsSlow)) is not { } critical)
         {
             reasons.Add(new("priority", "default", $"{missing}, so it starts as {Default}."));
             return Default;

@@ -12,16 +12,27 @@ internal sealed class TriageReading
     public TriageReading(Report report, CompiledRules rules)
     {
         text = report.AllText;
-        Words = PlainWords.Of(text);
+        Words = [.. PlainWords.Of(text).Select(rules.Respell)];
         Matches = rules.Words.Find(Words);
         Mentions = rules.Mentions(Words);
+        Signs = new(this);
     }
 
     public List<PlainWord> Words { get; }
     public List<PhraseMatch<RuleWord>> Matches { get; }
     public List<PhraseMatch<NamedSystem>> Mentions { get; }
 
+    public OutageSigns Signs { get; }
+
     public IEnumerable<PhraseMatch<RuleWord>> Of(WordKind kind) => Matches.Where(m => m.Value.Kind == kind);
+
+    /// <summary>Several people are named outright.</summary>
+    public bool SaysMany => Of(WordKind.Many).Any(m => (m.First == 0 || !OutageWords.Negations.Contains(Words[m.First - 1].Raw)) && !Of(WordKind.Person).Any(p => p.First <= m.First && p.Last >= m.Last));
+
+    public bool SaysUs => Of(WordKind.Us).Any();
+
+    /// <summary>The others are fine, or it is said to be one person's own trouble.</summary>
+    public bool SaysOnlyOne => !SaysMany && Of(WordKind.Person).Any(p => p.Value.Key is "only me" or "just me" || Said(p).StartsWith("other", StringComparison.OrdinalIgnoreCase) || Said(p).StartsWith("colleague", StringComparison.OrdinalIgnoreCase) || Said(p).StartsWith("every", StringComparison.OrdinalIgnoreCase));
 
     public int Sentence(int word) => Words[word].Sentence;
 

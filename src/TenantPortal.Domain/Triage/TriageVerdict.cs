@@ -10,7 +10,7 @@ public static class TriageVerdict
         var reading = new TriageReading(report, rules);
         var category = CategoryChoice.Of(report, reading, rules.Words);
         var outages = Outage.Find(report, reading, rules);
-        var priority = PriorityChoice.Of(report, outages, category.Id, rules, history);
+        var priority = PriorityChoice.Of(report, reading, outages, category.Id, rules, history);
 
         List<VerdictReason> reasons = [category.Reason, .. priority.Reasons];
         var risk = Risk(reading, reasons);

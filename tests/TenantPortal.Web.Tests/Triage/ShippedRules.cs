@@ -29,7 +29,7 @@ internal static class ShippedRules
         Contract? contract = files.Contract is { } c ? new() { TenantId = tenant, Name = c.Name, Tier = c.Tier, StartsOn = c.Starts, EndsOn = c.Ends, Hours = c.Hours, Targets = [.. c.Targets] } : null;
         var clauses = files.Clauses.Select(e => new Clause
         {
-            TenantId = tenant, ContractId = contract!.Id, Title = e.Title, System = systems[e.System].Name, When = [.. e.When], Priority = e.Priority, FirstReplyMinutes = e.FirstReplyMinutes, ResolutionMinutes = e.ResolutionMinutes,
+            TenantId = tenant, ContractId = contract!.Id, Title = e.Title, System = systems[e.System].Name, When = [.. e.When], Breadth = e.Breadth, Priority = e.Priority, FirstReplyMinutes = e.FirstReplyMinutes, ResolutionMinutes = e.ResolutionMinutes,
             Calendar = e.Calendar, Path = e.Path, Quote = e.Quote, Page = e.Page,
         });
         return new(Words.Value, [.. systems.Values], contract, [.. clauses]);

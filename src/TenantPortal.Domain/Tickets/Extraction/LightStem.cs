@@ -13,6 +13,8 @@ public static class LightStem
 
     public static string Singular(string word)
     {
+        // the product, not a group of people
+        if (word == "teams") return word;
         if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i') return word;
         if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal)) return string.Concat(word.AsSpan(0, word.Length - 3), "y");
         var es = word.Length > 4 && (word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("sses", StringComparison.Ordinal));

@@ -73,7 +73,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         var verdict = ticket.Verdict;
         var triaged = await triage.RunAsync(ticket.TenantId, report, ticket.ContactId, ticket.Id, now, cancel);
         ticket.Apply(triaged.Verdict, now);
-        if (ReferenceEquals(verdict, ticket.Verdict)) return;
+        if (ReferenceEquals(verdict, ticket.Verdict) && !ticket.Events.Exists(e => e is { Id: 0, Kind: TicketEventKind.VerdictSuggested })) return;
         db.Add(VerdictRecord.Of(ticket, report, triaged, earlier.Select(m => m.Id).Concat(said.Select(m => m.Id)), now));
         if (was != Priority.P1 && ticket.Priority == Priority.P1) ticket.Alert($"{ticket.Priority}: {triaged.Verdict.Reasons.First(r => r.Field == "priority").Sentence}", now);
     }

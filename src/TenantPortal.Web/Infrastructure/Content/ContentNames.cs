@@ -27,6 +27,7 @@ public static partial class ContentNames
     public static IReadOnlyDictionary<string, DeviceKind> DeviceKinds { get; } = Names<DeviceKind>();
     public static IReadOnlyDictionary<string, ChangeKind> ChangeKinds { get; } = Names<ChangeKind>();
     public static IReadOnlyDictionary<string, CalendarChoice> Calendars { get; } = Names<CalendarChoice>();
+    public static IReadOnlyDictionary<string, Breadth> Breadths { get; } = Names<Breadth>();
     public static IReadOnlyDictionary<string, Channel> Channels { get; } = Names<Channel>().Where(c => c.Value is Channel.Portal or Channel.Phone or Channel.Mail).ToDictionary();
     public static IReadOnlyDictionary<string, TicketStatus> States { get; } = Names<TicketStatus>();
     public static IReadOnlyDictionary<string, StepAnswer> Answers { get; } = Names<StepAnswer>();
