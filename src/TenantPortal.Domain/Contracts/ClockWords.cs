@@ -33,7 +33,7 @@ public sealed record ClockWords(string Words, ClockTone Tone, double Share)
     public static ClockWords For(DateTimeOffset startedAt, DateTimeOffset dueAt, string what, bool rests, DateTimeOffset now)
     {
         var share = dueAt <= startedAt ? 1 : Math.Clamp((now - startedAt) / (dueAt - startedAt), 0, 1);
-        if (rests) return new($"waiting for the contact, {what}", ClockTone.Ok, share);
+        if (rests) return new($"paused, {what}", ClockTone.Ok, share);
         var left = dueAt - now;
         if (left < TimeSpan.Zero) return new($"late by {Span(-left)}, {what}", ClockTone.Late, 1);
         return new($"{Span(left)} left, {what}", share >= WarnFrom || left <= WarnLeft ? ClockTone.Warn : ClockTone.Ok, share);

@@ -26,5 +26,5 @@ public sealed class Contact : ITenantOwned
     public int AccessFailedCount { get; set; }
     public DateTimeOffset? LockoutEndAt { get; set; }
 
-    public string FirstName => Name.Split(' ', 2)[0];
+    public string FirstName => PersonName.First(Name);
 }

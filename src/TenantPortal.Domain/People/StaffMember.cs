@@ -32,7 +32,7 @@ public sealed class StaffMember
     public long LastTotpStep { get; set; }
     public string? RecoveryCodes { get; set; }
 
-    public string FirstName => Name.Split(' ', 2)[0];
+    public string FirstName => PersonName.First(Name);
 
     public bool Serves(TenantId client) => ServesAllClients || Clients.Contains(client);
 }

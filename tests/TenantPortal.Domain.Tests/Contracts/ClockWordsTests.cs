@@ -23,5 +23,5 @@ public sealed class ClockWordsTests
 
     [Fact]
     public void A_resting_clock_is_never_late() =>
-        Assert.Equal(("waiting for the contact, fix", ClockTone.Ok), (ClockWords.For(Noon, Noon.AddHours(1), "fix", rests: true, Noon.AddDays(1)) is var c ? (c.Words, c.Tone) : default));
+        Assert.Equal(("paused, fix", ClockTone.Ok), (ClockWords.For(Noon, Noon.AddHours(1), "fix", rests: true, Noon.AddDays(1)) is var c ? (c.Words, c.Tone) : default));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
@@ -7,7 +8,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Desk;
 
 /// <summary>One entry of the desk's timeline; exactly one part is set.</summary>
-public sealed record TimelineEntry(DateTimeOffset At, TicketMessage? Message = null, TicketNote? Note = null, TicketEvent? Event = null);
+public sealed record TimelineEntry(DateTimeOffset At, TicketMessage? Message = null, TicketNote? Note = null, TicketEvent? Event = null, Attempt? Attempt = null);
 
 /// <summary>A ticket as the desk shows it: the hand-off, notes, files, and the whole timeline.</summary>
 public sealed record DeskTicketView(HandOffView HandOff, IReadOnlyList<TimelineEntry> Timeline, ILookup<MessageId?, TicketAttachment> Attachments);
@@ -19,8 +20,8 @@ public sealed class DeskTicket(PortalDb db, HandOff handOff)
     // what the timeline shows as one grey line; the rest is told by messages, facts and attempts themselves
     private static readonly TicketEventKind[] Told =
     [
-        TicketEventKind.Opened, TicketEventKind.VerdictGiven, TicketEventKind.VerdictSuggested, TicketEventKind.Alerted, TicketEventKind.GuideOffered, TicketEventKind.GuideOpened, TicketEventKind.GuideFinished,
-        TicketEventKind.AttemptAbandoned, TicketEventKind.PersonAsked, TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resumed,
+        TicketEventKind.Opened, TicketEventKind.VerdictGiven, TicketEventKind.VerdictSuggested, TicketEventKind.Alerted, TicketEventKind.PersonAsked,
+        TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resumed,
         TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.GateCompleted, TicketEventKind.QuestionAsked,
     ];
 
@@ -33,8 +34,9 @@ public sealed class DeskTicket(PortalDb db, HandOff handOff)
         var files = await db.Attachments.AsNoTracking().Where(a => a.TenantId == client && a.TicketId == id).OrderBy(a => a.At).ToListAsync(cancel);
         var timeline = view.Messages.Select(m => new TimelineEntry(m.At, Message: m))
             .Concat(notes.Select(n => new TimelineEntry(n.At, Note: n)))
+            .Concat(view.Attempts.Select(a => new TimelineEntry(a.StartedAt, Attempt: a)))
             .Concat(events.OrderBy(e => e.Id).Select(e => new TimelineEntry(e.At, Event: e)))
-            .OrderBy(e => e.At);
+            .OrderBy(e => e.At).ThenBy(e => e.Event is null).ThenBy(e => e.Attempt is not null);
         return new(view, [.. timeline], files.ToLookup(f => f.MessageId));
     }
 }

@@ -12,7 +12,7 @@ public sealed record NextStep(string Sentence, string Button)
     public static NextStep For(HandOffView view, bool isMine, IStringLocalizer words)
     {
         var ticket = view.Ticket;
-        var first = view.Person.Name.Split(' ')[0];
+        var first = view.Person.FirstName;
         if (!ticket.IsOpen) return new(words["NextResolved", ticket.ResolvedAt?.ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture) ?? ""], "reopen");
         var missing = string.Join(", ", ticket.MissingAnswers().Select(m => words[m].Value));
         if (ticket.AssigneeId is null && view.Callee is { } callee) return new(words["NextCall", callee], "take");

@@ -39,7 +39,7 @@ internal sealed class QueuePage(TicketQueue queue, ClientDirectory directory, St
 
     public string? AssigneeOf(QueueRow row) => row.AssigneeId is { } id ? staff.ById(id)?.FirstName : null;
 
-    public ClockWords? ClockOf(QueueRow row) => row.IsOpen ? ClockWords.For(row.OpenedAt, row.DueAt, "", row.Status == TicketStatus.Waiting, Now) : null;
+    public ClockWords? ClockOf(QueueRow row) => row.IsOpen ? row.ClockAt(Now) : null;
 
     /// <summary>This page's address with one part of the filter changed.</summary>
     public string Address(string key, string? value)

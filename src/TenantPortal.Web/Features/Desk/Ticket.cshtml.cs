@@ -74,7 +74,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
         if (string.IsNullOrWhiteSpace(Input.Summary)) return RefuseAsync(reference, "resolve", words["SummaryMissing"], cancel);
         if (new[] { Input.Summary, Input.Cause, Input.Workaround, Input.Fix, Input.Prevention }.FirstOrDefault(t => t?.Length > LongestText) is { } long_) return RefuseAsync(reference, "resolve", words["TextTooLong", long_.Length], cancel);
         var resolution = new Resolution(Input.Summary.Trim(), Clean(Input.Cause), Clean(Input.Workaround), Clean(Input.Fix), Clean(Input.Prevention));
-        return ActAsync(reference, "resolve", (ticket, now) => ticket.Resolve(resolution, null, me.AsActor(), now), () => words["ResolvedDone", View.HandOff.Person.Name.Split(' ')[0]], cancel);
+        return ActAsync(reference, "resolve", (ticket, now) => ticket.Resolve(resolution, null, me.AsActor(), now), () => words["ResolvedDone", View.HandOff.Person.FirstName], cancel);
     }
 
     public Task<IActionResult> OnPostReopenAsync(string reference, CancellationToken cancel) =>
@@ -134,7 +134,6 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
             TicketEventKind.VerdictGiven => words["KindVerdictGiven", Of("priority"), Of("category")],
             TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
-            TicketEventKind.GuideOffered or TicketEventKind.GuideOpened or TicketEventKind.GuideFinished => words["Kind" + happened.Kind, Of("title")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
             TicketEventKind.Assigned => words["KindAssigned", happened.ActorName, Of("to")],
             TicketEventKind.QuestionAsked => words["KindQuestionAsked", Of("question")],

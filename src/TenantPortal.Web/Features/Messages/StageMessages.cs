@@ -61,7 +61,7 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
     {
         if (!Guid.TryParse(happened.Detail.GetValueOrDefault("message"), out var id)) return null;
         var message = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.TicketId == ticket.Id && m.Id == new MessageId(id), cancel);
-        return message is null ? null : new("reply", message.Number.ToString(CultureInfo.InvariantCulture), ("engineer", message.AuthorName.Split(' ', 2)[0]), ("reply", Cut(message.Text, ReplyLength)));
+        return message is null ? null : new("reply", message.Number.ToString(CultureInfo.InvariantCulture), ("engineer", PersonName.First(message.AuthorName)), ("reply", Cut(message.Text, ReplyLength)));
     }
 
     private MailToSend Letter(Ticket ticket, Contact contact, Stage stage, DateTimeOffset now)

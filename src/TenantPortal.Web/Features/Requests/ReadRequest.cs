@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
@@ -57,7 +58,7 @@ public sealed class ReadRequest(PortalDb db, Me me, StaffDirectory staff)
     // staff are known by their first name only
     private string Name(ActorKind kind, Guid? id, string name) => kind switch
     {
-        ActorKind.Staff => id is { } known && staff.ById(new(known)) is { } member ? member.FirstName : name.Split(' ', 2)[0],
+        ActorKind.Staff => id is { } known && staff.ById(new(known)) is { } member ? member.FirstName : PersonName.First(name),
         ActorKind.Contact => name,
         ActorKind.Machine => "",
     };

@@ -5,7 +5,10 @@ using TenantPortal.Domain.Tickets;
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>The person who reported it, as an engineer calls back.</summary>
-public sealed record HandOffPerson(ContactId Id, string Name, string Email, string? Phone, string? Title);
+public sealed record HandOffPerson(ContactId Id, string Name, string Email, string? Phone, string? Title)
+{
+    public string FirstName => PersonName.First(Name);
+}
 
 /// <summary>What surrounds the fault at this client: the device and what is on it, printers and ways in, and what changed in the last 30 days, newest first.</summary>
 public sealed record SystemSurroundings(Device? Device, Site? Site, IReadOnlyList<Software> Software, IReadOnlyList<Printer> Printers, IReadOnlyList<VpnProfile> Vpn, IReadOnlyList<RecentChange> Changes);

@@ -30,7 +30,7 @@ public sealed class MailWriter(MailTemplates templates, PortalAddresses addresse
 
     private Dictionary<string, string> Values(MailToSend mail, Client client, ClientLook? look) => new(mail.Values, StringComparer.Ordinal)
     {
-        ["name"] = MailHeaders.OneLine(mail.RecipientName).Split(' ', 2)[0],
+        ["name"] = PersonName.First(MailHeaders.OneLine(mail.RecipientName)),
         ["company"] = client.Name,
         ["msp"] = clients.Msp.Name,
         ["phone"] = look?.Phone ?? "",

@@ -9,7 +9,7 @@ public enum Door { None, Portal, Desk, Admin, Live, Hooks }
 /// <summary>A contact as remembered for the session check: rights and place, no text.</summary>
 public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Name, string Email, ContactRole Role, SiteId? SiteId, DeviceId? DeviceId, string SecurityStamp)
 {
-    public string FirstName => Name.Split(' ', 2)[0];
+    public string FirstName => PersonName.First(Name);
 }
 
 /// <summary>Who makes this request, through which door. Set once, by the door.</summary>

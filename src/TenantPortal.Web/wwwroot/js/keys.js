@@ -6,7 +6,7 @@ const typing = target => target.closest("input, textarea, select, [contenteditab
 const visible = element => element.checkVisibility();
 
 function walk(by) {
-  const rows = [...document.querySelectorAll(".rows a.row, .rows a.row-title")].filter(visible);
+  const rows = [...document.querySelectorAll("a.row, a.row-title")].filter(visible);
   if (rows.length === 0) return;
   const at = rows.indexOf(document.activeElement.closest("a.row, a.row-title"));
   rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))].focus();
