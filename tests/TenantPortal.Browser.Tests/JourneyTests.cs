@@ -10,7 +10,7 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
     [Theory]
     [InlineData("Callum Reid", "northwind", "My Outlook keeps asking for my password since this morning", Stage.Phone)]
     [InlineData("Chloe Adeyemi", "northwind", "I cannot connect to the VPN from home, it says connection failed", Stage.Desktop)]
-    [InlineData("Amara Nwosu", "harbour", "The printer at reception is offline and prints nothing", Stage.Phone)]
+    [InlineData("Amara Nwosu", "harbour", "Scans to my e-mail never arrive since the weekend", Stage.Phone)]
     [InlineData("Dr Anjali Sen", "harbour", "I forgot my password and cannot sign in to my mail", Stage.Desktop)]
     public async Task An_employee_gets_the_fix_or_an_engineer_the_whole_picture(string employee, string client, string words, int width)
     {
@@ -29,16 +29,16 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         await Stage.JudgeAsync(page, $"{name}-2-effect");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.WaitForURLAsync(Confirm());
-        foreach (var select in await page.Locator("details[open] select").AllAsync())
+        foreach (var select in await page.Locator("main select:visible").AllAsync())
             if (await select.InputValueAsync() == "") await select.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Stage.JudgeAsync(page, $"{name}-3-confirm");
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(Sent());
         Assert.DoesNotContain("{{", await page.ContentAsync(), StringComparison.Ordinal);
         var number = Number().Match(page.Url).Groups["n"].Value;
 
         // the guide, when one fits; it goes on in another browser
-        if (page.Url.EndsWith("/guide", StringComparison.Ordinal))
+        if (page.Url.Contains("/guide", StringComparison.Ordinal))
         {
             await Stage.JudgeAsync(page, $"{name}-4-guide");
             await page.GetByRole(AriaRole.Button, new() { Name = "Worked" }).ClickAsync();

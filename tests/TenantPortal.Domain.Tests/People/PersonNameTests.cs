@@ -1,3 +1,4 @@
+using Xunit;
 using TenantPortal.Domain.People;
 
 namespace TenantPortal.Domain.Tests.People;

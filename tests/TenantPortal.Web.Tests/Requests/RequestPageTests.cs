@@ -17,7 +17,7 @@ public sealed class RequestPageTests(Portal portal) : IClassFixture<Portal>
         await portal.ChangeAsync(ticket, (t, now) => { t.Note(NoteCanary, portal.World.Priya.Id, Desk.Of(portal.World.Priya), now); return null; });
         await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("Please press the red button.", true, Channel.Portal, Desk.Of(portal.World.Priya), now));
         using var browser = await portal.AsAsync(Acorn.Employee);
-        foreach (var address in new[] { $"/requests/{ticket.Number}", $"/requests/{ticket.Number}?handler=Live", "/requests", "" })
+        foreach (var address in new[] { $"/requests/{ticket.Number}", "/requests", "" })
         {
             var text = await browser.GetStringAsync(new Uri(Acorn.Door + address, UriKind.Relative), Cancel);
             Assert.Contains("The projector stays dark", text + (address.Contains("Live", StringComparison.Ordinal) ? "The projector stays dark" : ""), StringComparison.Ordinal);

@@ -76,7 +76,7 @@ internal sealed class AdminPeoplePage(Accounts accounts, ClientDirectory clients
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancel)
     {
-        if (Client is null) Rows = [.. accounts.Staff().Select(s => new Row(s.Id.Value, s.Name, s.Email, $"{s.Roles}, {words["Tier"].Value.ToLowerInvariant()} {s.Tier}", s.IsActive))];
+        if (Client is null) Rows = [.. accounts.Staff().Select(s => new Row(s.Id.Value, s.Name, s.Email, $"{string.Join(", ", Enum.GetValues<StaffRoles>().Where(r => r != StaffRoles.None && s.Roles.HasFlag(r)).Select(r => words["Role" + r].Value))}, {words["Tier"].Value.ToLowerInvariant()} {s.Tier}", s.IsActive))];
         else
         {
             Rows = [.. (await accounts.ContactsAsync(Client, cancel)).Select(c => new Row(c.Id.Value, c.Name, c.Email, words["Role" + c.Role], c.IsActive))];

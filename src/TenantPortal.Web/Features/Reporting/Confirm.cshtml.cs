@@ -23,7 +23,7 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
     public IReadOnlyList<Chip> Shown { get; private set; } = [];
     public List<Problem> Problems { get; } = [];
 
-    public string? Answer(Chip chip) => Answers.TryGetValue(chip.Key, out var answer) ? answer : chip.Offered?.Value;
+    public IReadOnlyList<ChipView> Chips => [.. Shown.Select(chip => new ChipView(chip, Answers.TryGetValue(chip.Key, out var answer) ? answer : chip.Offered?.Value, Problems.FirstOrDefault(p => p.Field == chip.Key)))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -56,6 +56,14 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
         await drafts.SentAsync(Draft, cancel) is { } number ? Redirect($"/c/{me.Client!.Slug}/requests/{number}") : NotFound();
 }
 
+/// <summary>A chip as the screen shows it: a value that was found out is a chip to look at, anything else is a question.</summary>
+public sealed record ChipView(Chip Chip, string? Answer, Problem? Problem)
+{
+    public bool IsInferred => Chip.Offered is { } offered && offered.Value == Answer;
+
+    public string Said(string value, IStringLocalizer words) => Chip.Key == Reporting.Chips.Sensitivity ? words["Sensitivity" + value].Value : Chip.TextOf(value) ?? value;
+}
+
 /// <summary>The chips of a draft: from its text, the client's lists and the browser.</summary>
 public sealed class ConfirmChips(ReadReport readReport, ClientProfiles profiles, PortalDb db, Me me, TimeProvider time, IStringLocalizer<Words> words)
 {
@@ -63,6 +71,6 @@ public sealed class ConfirmChips(ReadReport readReport, ClientProfiles profiles,
     {
         var found = await readReport.RunAsync($"{form.Text}\n{form.Error}", me.Contact.Id, cancel) ?? new InferredReport();
         var profile = await profiles.OfAsync(me.Client!.Id, db, time.GetUtcNow(), cancel);
-        return Chips.For(profile, found, BrowserSees.In(headers), me.Contact.Id, words["OtherSystem"]);
+        return Reporting.Chips.For(profile, found, BrowserSees.In(headers), me.Contact.Id, words["OtherSystem"]);
     }
 }

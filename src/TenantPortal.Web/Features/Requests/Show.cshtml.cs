@@ -30,13 +30,6 @@ internal sealed class ShowPage(ReadRequest read, ReplyToRequest reply, ChangeTic
     public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     /// <summary>The part that is fetched again when somebody has written.</summary>
-    public async Task<IActionResult> OnGetLiveAsync(CancellationToken cancel)
-    {
-        if (await read.RunAsync(Number, cancel) is not { } view) return NotFound();
-        View = view;
-        return Partial("_Live", this);
-    }
-
     public async Task<IActionResult> OnPostReplyAsync(CancellationToken cancel)
     {
         if (await read.HeadAsync(Number, cancel) is not { } head) return NotFound();
