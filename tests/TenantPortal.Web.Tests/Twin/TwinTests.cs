@@ -9,6 +9,8 @@ namespace TenantPortal.Web.Tests.Twin;
 public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) : IClassFixture<Portal>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    // forms only, pages between two steps of signing in, and a logo that nobody has uploaded
+    private static readonly string[] NeverShown = ["/c/{client}/logo", "/c/{client}/sign-in/demo", "/c/{client}/sign-out", "/desk/sign-in/code", "/desk/sign-in/demo", "/desk/sign-in/enrol", "/desk/sign-out"];
     private readonly List<string> wrong = [];
     private readonly HashSet<string> reached = [];
     private int requests, swaps;
@@ -41,7 +43,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         Assert.Empty((await FingerprintAsync()).Where(row => before[row.Key] != row.Value).Select(row => $"{row.Key} of Birch changed"));
         output.WriteLine($"{ways.Count} ways in x {roles.Length} roles, {requests} requests, {swaps} ids swapped, canaries found: {wrong.Count(w => w.Contains("canary", StringComparison.Ordinal))}");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct().Take(60)));
-        Assert.Empty(ways.Where(w => w.Method == "GET" && !reached.Contains(w.ToString())).Select(w => $"no role ever reached {w}: give its values in TwinTests.Own"));
+        Assert.Empty(ways.Where(w => w.Method == "GET" && !NeverShown.Contains(w.Template) && !reached.Contains(w.ToString())).Select(w => $"no role ever reached {w}: give its values in TwinTests.Own"));
         Assert.True(swaps > 300, "too few ids were swapped");
     }
 
@@ -91,7 +93,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         if (way.Method is "POST" or "PUT" or "PATCH" or "DELETE")
         {
             var form = new List<KeyValuePair<string, string>> { new("__RequestVerificationToken", await TokenAsync(role)) };
-            foreach (var (name, type) in way.Fields.Where(f => f.Name != field?.Name)) form.Add(new(name, Filler(name, type)));
+            foreach (var (name, type) in way.Fields.Where(f => f.Name != field?.Name && !way.RouteValues.Contains(f.Name, StringComparer.OrdinalIgnoreCase))) form.Add(new(name, Filler(name, type)));
             if (field is { } sent) form.Add(new(sent.Name, sent.Value));
             request.Content = new FormUrlEncodedContent(form);
         }
@@ -112,7 +114,14 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
 
     private void Same(Way way, Role role, string name, Answer foreign, Answer unknown, string foreignId, string unknownId)
     {
-        if (foreign.Status != unknown.Status || Bare(foreign.Body, foreignId) != Bare(unknown.Body, unknownId)) wrong.Add($"foreign and unknown differ: {way} as {role.Name}, {name}: {foreign.Status} and {unknown.Status}");
+        if (way.Template.StartsWith("/demo", StringComparison.Ordinal)) return;
+        if (foreign.Status != unknown.Status || Bare(foreign.Body, foreignId) != Bare(unknown.Body, unknownId)) wrong.Add($"foreign and unknown differ: {way} as {role.Name}, {name}: {foreign.Status} and {unknown.Status} {Differ(Bare(foreign.Body, foreignId), Bare(unknown.Body, unknownId))}");
+    }
+
+    private static string Differ(string one, string other)
+    {
+        var at = one.Zip(other).TakeWhile(p => p.First == p.Second).Count();
+        return $"…{one[Math.Max(0, at - 60)..Math.Min(one.Length, at + 60)]}… against …{other[Math.Max(0, at - 60)..Math.Min(other.Length, at + 60)]}…".ReplaceLineEndings(" ");
     }
 
     private static string Bare(string body, string id) => Noise().Replace(body.Replace(id, "ID", StringComparison.OrdinalIgnoreCase).Replace(Uri.EscapeDataString(id), "ID", StringComparison.OrdinalIgnoreCase), "");
@@ -123,7 +132,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         return body[Math.Max(0, at - 80)..Math.Min(body.Length, at + 40)].ReplaceLineEndings(" ");
     }
 
-    private string Own(Way way, string name, Things things) => name switch
+    private static string Own(Way way, string name, Things things) => name switch
     {
         "client" => things.Twin.Client.Slug,
         "number" => $"{things.Ticket.Number}",
@@ -133,7 +142,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         "pack" => $"pack-{things.Twin.Client.Slug}",
         "name" => $"picture-{things.Twin.Client.Slug}.svg",
         "id" when way.Template.Contains("/files/", StringComparison.Ordinal) => $"{things.Attachment}",
-        "id" when way.Template.Contains("/outbox", StringComparison.Ordinal) => $"{things.Outbox}",
+        "id" when way.Template.Contains("/outbox", StringComparison.Ordinal) || way.Template.Contains("/demo/mail", StringComparison.Ordinal) => $"{things.Outbox}",
         "id" when way.Template.Contains("/notices", StringComparison.Ordinal) => $"{things.Notice}",
         "draft" => $"{things.Draft}",
         "id" => $"{things.Runbook}",

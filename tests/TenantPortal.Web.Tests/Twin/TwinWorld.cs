@@ -106,7 +106,7 @@ public static class TwinWorld
 
     private static PublishedRunbook Guide(TenantId client, Guid runbook, string slug, Func<string, string> text, DateTimeOffset now) => new()
     {
-        TenantId = client, RunbookId = runbook, VersionHash = text("h"), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
+        TenantId = client, RunbookId = runbook, VersionHash = text("0123456789abcdef"), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
         Content = new()
         {
             IntroductionHtml = $"<p>{text("Intro")}</p>", Symptoms = [text("cannot get in")], ErrorCodes = [], Prerequisites = [], Success = [], AppliesTo = Domain.Knowledge.AppliesTo.Anything, OpenVariables = new Dictionary<string, OpenVariable>(),
