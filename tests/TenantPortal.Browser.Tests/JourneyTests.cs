@@ -55,7 +55,7 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         var desk = await stage.AsAsync("Priya Raman", width);
         var prefix = client == "northwind" ? "NWO" : "HBC";
         await desk.GotoAsync("/desk");
-        await Expect(desk.GetByRole(AriaRole.Link, new() { Name = $"{prefix}-{number}", Exact = true })).ToBeVisibleAsync();
+        await Expect(desk.Locator("tr", new() { HasText = $"{prefix}-{number}" })).ToBeVisibleAsync();
         await Stage.JudgeAsync(desk, $"{name}-6-queue");
         await desk.GotoAsync($"/desk/tickets/{prefix}-{number}");
         await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "Environment" })).ToBeVisibleAsync();
