@@ -23,7 +23,7 @@ public sealed class Ticket : ITenantOwned
     public bool IsOpen { get; private set; } = true;
     /// <summary>A guide is being tried with the person right now; the clock runs all the same.</summary>
     public bool IsTryingGuide { get; private set; }
-    /// <summary>False while the gate still misses an answer; such a ticket stays New until a person takes it.</summary>
+    /// <summary>False while the gate still misses an answer; such a ticket stays New, whoever has it, unless it looks like a P1.</summary>
     public bool GateComplete { get; private set; }
 
     public Impact? Impact { get; private set; }
@@ -94,11 +94,26 @@ public sealed class Ticket : ITenantOwned
         return null;
     }
 
+    // what looks like a P1 is worked on while it is asked about
+    private bool MayProgress => GateComplete || Priority == Priority.P1 || Verdict is { LooksUrgent: true };
+
     private void CompleteGate(Actor by, DateTimeOffset now)
     {
         if (GateComplete || MissingAnswers().Count > 0) return;
         GateComplete = true;
+        if (Status == TicketStatus.New && AssigneeId is not null) Status = TicketStatus.Open;
         Record(TicketEventKind.GateCompleted, by, now);
+    }
+
+    /// <summary>Asks the contact for what is still open, in fixed words. It is no reply of a person: the clock of the first reply runs on.</summary>
+    public Refusal? Ask(IReadOnlyList<string> open, string question, Actor by, DateTimeOffset now)
+    {
+        if (!IsOpen) return new("This ticket is resolved already. Reopen it to ask.");
+        if (open.Count == 0) return new("Nothing is left to ask.");
+        var message = Say(question, Channel.Portal, by, now);
+        AcknowledgedAt ??= now;
+        Record(TicketEventKind.QuestionAsked, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"), ("question", string.Join(", ", open)));
+        return null;
     }
 
     /// <summary>Takes over a verdict: the first as it is, a later one only upwards (what would lower it is recorded as a suggestion).</summary>
@@ -182,7 +197,7 @@ public sealed class Ticket : ITenantOwned
         var before = AssigneeId;
         AssigneeId = staff;
         AcknowledgedAt ??= now;
-        if (Status == TicketStatus.New) Status = TicketStatus.Open;
+        if (Status == TicketStatus.New && MayProgress) Status = TicketStatus.Open;
         Record(kind, by, now, [("staff", staff.ToString()), ("before", before?.ToString() ?? ""), ("reason", reason ?? ""), .. more]);
         return null;
     }
@@ -200,6 +215,7 @@ public sealed class Ticket : ITenantOwned
     public Refusal? StaffReplies(string text, bool waitForContact, Channel channel, Actor by, DateTimeOffset now)
     {
         if (!IsOpen) return new("This ticket is resolved already. Reopen it to reply.");
+        if (waitForContact && !MayProgress) return new("Answers are still missing, so the ticket stays new and its clock runs. Ask for them, or reply without waiting.");
         var message = Say(text, channel, by, now);
         if (AssigneeId is null && by.Id is { } id) Hand(new StaffId(id), TicketEventKind.Taken, by, null, now);
         FirstReplyAt ??= now;
@@ -221,6 +237,7 @@ public sealed class Ticket : ITenantOwned
     public Refusal? Resolve(Resolution resolution, string? byVersion, Actor by, DateTimeOffset now)
     {
         if (!IsOpen) return new("This ticket is resolved already, by someone else a moment ago.");
+        if (!GateComplete && by.Kind == ActorKind.Staff) return new("Answers are still missing. Ask for them, or fill them in yourself; then it can be resolved.");
         Status = TicketStatus.Resolved;
         IsOpen = false;
         IsTryingGuide = false;

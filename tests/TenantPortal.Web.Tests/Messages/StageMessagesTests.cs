@@ -53,6 +53,17 @@ public sealed class StageMessagesTests(Portal portal) : IClassFixture<Portal>
     }
 
     [Fact]
+    public async Task A_question_by_one_tap_is_a_letter_that_leads_to_the_answers()
+    {
+        var ticket = await SendAsync("The kettle beeps");
+        await ChangeAsync(ticket, (t, now) => t.Ask(["Error"], "What does the message say?", Desk.Of(portal.World.Priya), now));
+        await UntilAsync(ticket, "question");
+        var letter = System.Text.Encoding.ASCII.GetString((await LettersAsync(ticket)).Single(l => l.Stage == "question").Bytes).Replace("=\r\n", "", StringComparison.Ordinal);
+        Assert.Contains("What does the message say?", letter, StringComparison.Ordinal);
+        Assert.Contains($"/c/acorn/requests/{ticket.Number}/complete?t=3D", letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_engineer_is_named_once_and_another_one_too()
     {
         var ticket = await SendAsync("The till is slow");

@@ -5,7 +5,6 @@ using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
-using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -22,9 +21,15 @@ public sealed class VerbInput
     public string? Workaround { get; set; }
     public string? Fix { get; set; }
     public string? Prevention { get; set; }
+    public Impact? Impact { get; set; }
+    public Urgency? Urgency { get; set; }
+    public string? System { get; set; }
+    public Sensitivity? Sensitivity { get; set; }
+    /// <summary>By the name of the environment field.</summary>
+    public Dictionary<string, string?> Facts { get; set; } = [];
 }
 
-internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, SearchGuides guides, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, SuggestSteps suggest, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestText = 20_000;
 
@@ -43,7 +48,6 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
     public StaffMember? Assignee => Ticket.AssigneeId is { } id ? staff.ById(id) : null;
     public bool IsMine => Ticket.AssigneeId == me.Staff.Id;
     public IEnumerable<StaffMember> Colleagues => staff.All.Where(s => s.IsActive && (s.Roles & StaffRoles.Engineer) != StaffRoles.None && (s.ServesAllClients || s.Clients.Contains(Ticket.TenantId)) && s.Id != Ticket.AssigneeId);
-    public IReadOnlyList<GuideHit> Suggested { get; private set; } = [];
     public NextStep NextStep => NextStep.For(View.HandOff, IsMine, words);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await LoadAsync(reference, cancel) ? Page() : NotFound();
@@ -80,6 +84,26 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
     public Task<IActionResult> OnPostReopenAsync(string reference, CancellationToken cancel) =>
         ActAsync(reference, "reopen", (ticket, now) => ticket.Reopen(Input.Reason, me.AsActor(), now), () => words["ReopenedDone"], cancel);
 
+    public async Task<IActionResult> OnPostAskAsync(string reference, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        var (first, open) = (View.HandOff.Person.FirstName, View.HandOff.Ask);
+        if (AskedAt(open) is { } at) return await RefuseAsync(reference, "ask", words["AskedAlready", first, Local(at)], cancel);
+        var question = words["AskText", first, string.Join(", ", open.Select(key => words["AskFor" + key].Value))];
+        return await ActAsync(reference, "ask", (ticket, now) => ticket.Ask(open, question, me.AsActor(), now), () => words["AskDone", first], cancel);
+    }
+
+    public async Task<IActionResult> OnPostFillAsync(string reference, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        var answers = new GivenAnswers(Input.Impact, Input.Urgency, View.HandOff.Systems.FirstOrDefault(s => s == Input.System) ?? Clean(CleanText.FirstLine(Input.System ?? "")), Input.Sensitivity, Input.Facts);
+        return await ActAsync(reference, "fill", (ticket, now) => answers.Into(ticket, me.AsActor(), now), () => words["FillDone"], cancel);
+    }
+
+    // the same question is not asked twice in a row
+    private DateTimeOffset? AskedAt(IReadOnlyList<string> open) =>
+        View.Timeline.LastOrDefault(e => e.Event?.Kind == TicketEventKind.QuestionAsked || e.Message?.AuthorKind == ActorKind.Contact) is { Event: { } asked } && open.Count > 0 && asked.Detail.GetValueOrDefault("question") == string.Join(", ", open) ? asked.At : null;
+
     private async Task<IActionResult> ActAsync(string reference, string form, Func<Ticket, DateTimeOffset, Refusal?> verb, Func<string> done, CancellationToken cancel)
     {
         if (!await LoadAsync(reference, cancel)) return NotFound();
@@ -99,17 +123,8 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
     {
         Now = time.GetUtcNow();
         if (TicketReference.Parse(reference, clients) is not { } parsed || await tickets.RunAsync(parsed, cancel) is not { } view) return false;
-        (View, Client) = (view, parsed.Client);
-        Suggested = view.HandOff.Ticket.IsOpen ? await SuggestAsync(view, cancel) : [];
+        (View, Client) = (view with { HandOff = await suggest.IntoAsync(view.HandOff, cancel) }, parsed.Client);
         return true;
-    }
-
-    private async Task<IReadOnlyList<GuideHit>> SuggestAsync(DeskTicketView view, CancellationToken cancel)
-    {
-        var ticket = view.HandOff.Ticket;
-        var text = string.Join('\n', view.HandOff.Messages.Where(m => m.AuthorKind == ActorKind.Contact).Select(m => m.Text).Prepend(ticket.Subject));
-        var answer = await guides.RunAsync(text, new(ticket.TenantId, me.Staff.Tier, ticket.ContactId, ticket.SiteId, ticket.DeviceId), take: 3, cancel);
-        return answer.Hits;
     }
 
     /// <summary>An instant in the client's own time, with the day where it is not today.</summary>
@@ -136,7 +151,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Search
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
             TicketEventKind.Assigned => words["KindAssigned", happened.ActorName, Of("to")],
-            TicketEventKind.QuestionAsked => words["KindQuestionAsked", Of("question")],
+            TicketEventKind.QuestionAsked => words["KindQuestionAsked", string.Join(", ", Of("question").Split(", ").Select(key => words["AskFor" + key].Value))],
             _ => words["Kind" + happened.Kind, happened.ActorName],
         };
     }

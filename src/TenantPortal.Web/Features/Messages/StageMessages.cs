@@ -17,7 +17,11 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
     private const int SubjectLength = 60, ReplyLength = 1500;
 
-    private sealed record Stage(string Name, string Occurrence, params (string Key, string Value)[] Values);
+    private sealed record Stage(string Name, string Occurrence, params (string Key, string Value)[] Values)
+    {
+        /// <summary>Below the request's own page.</summary>
+        public string Page { get; init; } = "";
+    }
 
     public async Task HearAsync(Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel)
     {
@@ -35,6 +39,7 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
         TicketEventKind.HandedOff => await TriedAsync(ticket, happened, cancel),
         TicketEventKind.Taken or TicketEventKind.Assigned => Assigned(ticket, happened, news),
         TicketEventKind.StaffReplied => await ReplyAsync(ticket, happened, cancel),
+        TicketEventKind.QuestionAsked when ticket.IsOpen => await QuestionAsync(ticket, happened, cancel),
         TicketEventKind.Resolved when !ticket.IsOpen => new("resolved", Number(happened), ("summary", ticket.Resolution?.Summary ?? "")),
         TicketEventKind.Reopened when ticket.IsOpen => new("reopened", Number(happened)),
         _ => null,
@@ -57,12 +62,15 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
         return new("assigned", engineer.Id.ToString(), ("engineer", engineer.FirstName));
     }
 
-    private async Task<Stage?> ReplyAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel)
-    {
-        if (!Guid.TryParse(happened.Detail.GetValueOrDefault("message"), out var id)) return null;
-        var message = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.TicketId == ticket.Id && m.Id == new MessageId(id), cancel);
-        return message is null ? null : new("reply", message.Number.ToString(CultureInfo.InvariantCulture), ("engineer", PersonName.First(message.AuthorName)), ("reply", Cut(message.Text, ReplyLength)));
-    }
+    private async Task<Stage?> ReplyAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel) => await MessageAsync(ticket, happened, cancel) is { } message ? Said("reply", message) : null;
+
+    private async Task<Stage?> QuestionAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel) => await MessageAsync(ticket, happened, cancel) is { } message ? Said("question", message) with { Page = "/complete" } : null;
+
+    private async Task<TicketMessage?> MessageAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel) =>
+        Guid.TryParse(happened.Detail.GetValueOrDefault("message"), out var id) ? await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.TicketId == ticket.Id && m.Id == new MessageId(id), cancel) : null;
+
+    private static Stage Said(string stage, TicketMessage message) =>
+        new(stage, message.Number.ToString(CultureInfo.InvariantCulture), ("engineer", PersonName.First(message.AuthorName)), ("reply", Cut(message.Text, ReplyLength)));
 
     private MailToSend Letter(Ticket ticket, Contact contact, Stage stage, DateTimeOffset now)
     {
@@ -70,7 +78,7 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
         values["subject"] = Cut(MailHeaders.OneLine(ticket.Subject), SubjectLength);
         values["number"] = ticket.Number.ToString(CultureInfo.InvariantCulture);
         values["by"] = window.Say(ticket.DueAt, clients.ById(ticket.TenantId)!, now);
-        return new(stage.Name, ticket.Id, stage.Name, contact.Email, contact.Name, stage.Occurrence, values, $"/requests/{ticket.Number}") { Client = ticket.TenantId, IsAutomatic = stage.Name != "reply" };
+        return new(stage.Name, ticket.Id, stage.Name, contact.Email, contact.Name, stage.Occurrence, values, $"/requests/{ticket.Number}{stage.Page}") { Client = ticket.TenantId, IsAutomatic = stage.Name != "reply" };
     }
 
     private static string Number(TicketEvent happened) => happened.Id.ToString(CultureInfo.InvariantCulture);

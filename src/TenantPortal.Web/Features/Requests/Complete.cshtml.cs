@@ -17,9 +17,14 @@ internal sealed class CompletePage(ReadRequest read, ChangeTicket change, Portal
     [BindProperty] public Urgency? Urgency { get; set; }
     [BindProperty] public string? System { get; set; }
     [BindProperty] public Sensitivity? Sensitivity { get; set; }
+    /// <summary>By the name of the environment field.</summary>
+    [BindProperty] public Dictionary<string, string?> Facts { get; set; } = [];
+    [BindProperty] public List<EnvironmentField> Unknown { get; set; } = [];
 
     public RequestHead Head { get; private set; } = null!;
     public bool PersonTold { get; private set; }
+    /// <summary>What an engineer asked for besides, and nobody has answered yet.</summary>
+    public IReadOnlyList<EnvironmentField> Fields { get; private set; } = [];
     public IReadOnlyList<string> Systems { get; private set; } = [];
     public Refusal? Refused { get; private set; }
     public string RequestPage => $"/c/{me.Client!.Slug}/requests/{Number}";
@@ -29,24 +34,17 @@ internal sealed class CompletePage(ReadRequest read, ChangeTicket change, Portal
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (await LoadAsync(cancel) is { } answer) return answer;
-        Refused = await change.RunAsync(Head.Id, Answer, cancel);
+        var answers = new GivenAnswers(Impact, Urgency, System is null ? null : CleanText.FirstLine(System), Sensitivity, Facts.Where(f => Fields.Any(field => field.ToString() == f.Key)).ToDictionary()) { Unknown = [.. Unknown.Intersect(Fields)] };
+        Refused = await change.RunAsync(Head.Id, (ticket, now) => answers.Into(ticket, me.AsActor(), now), cancel);
         if (Refused is not null) return Page();
-        var ticket = await db.Tickets.FirstAsync(t => t.Id == Head.Id, cancel);
-        return Redirect(ticket.MissingAnswers().Count > 0 ? $"{RequestPage}/complete" : RequestPage);
-    }
-
-    private Refusal? Answer(Ticket ticket, DateTimeOffset now)
-    {
-        var refusal = ticket.Answer(Impact, Urgency, System is null ? null : CleanText.FirstLine(System), Sensitivity, me.AsActor(), now);
-        if (refusal is null && Sensitivity is { } sensitivity) ticket.Learn(EnvironmentField.Sensitivity, sensitivity.ToString(), FactSource.Asked, null, me.AsActor(), now);
-        if (refusal is null && Impact is { } impact) ticket.Learn(EnvironmentField.Affected, impact.ToString(), FactSource.Asked, null, me.AsActor(), now);
-        return refusal;
+        return await LoadAsync(cancel) is null ? Redirect($"{RequestPage}/complete") : Redirect(RequestPage);
     }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancel)
     {
         if (await read.HeadAsync(Number, cancel) is not { } head) return NotFound();
-        if (head.Missing.Count == 0) return Redirect(RequestPage);
+        Fields = head.IsOpen ? await read.AskedAsync(head.Id, cancel) : [];
+        if (head.Missing.Count == 0 && Fields.Count == 0) return Redirect(RequestPage);
         Head = head;
         PersonTold = await db.Events.AnyAsync(e => e.TicketId == head.Id && e.Kind == TicketEventKind.Alerted, cancel);
         Systems = await db.Systems.AsNoTracking().OrderBy(s => s.Name).Select(s => s.Name).Take(50).ToListAsync(cancel);

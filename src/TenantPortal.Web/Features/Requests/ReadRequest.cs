@@ -7,20 +7,27 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Requests;
 
-/// <summary>One request as its contact, or a manager of the company, may see it; null for all others, and for one that does not exist. At most four statements.</summary>
+/// <summary>One request as its contact, or a manager of the company, may see it; null for all others, and for one that does not exist. At most six statements.</summary>
 public sealed class ReadRequest(PortalDb db, Me me, StaffDirectory staff)
 {
     private static readonly TicketEventKind[] Told =
     [
         TicketEventKind.Opened, TicketEventKind.Alerted, TicketEventKind.GuideOffered, TicketEventKind.GuideOpened, TicketEventKind.PersonAsked, TicketEventKind.HandedOff, TicketEventKind.Taken,
-        TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resolved, TicketEventKind.Reopened,
+        TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.QuestionAsked,
     ];
 
     // what has happened, but needs no line of its own
-    private static readonly TicketEventKind[] Silent = [TicketEventKind.Alerted, TicketEventKind.GuideOpened, TicketEventKind.GuideOffered];
+    private static readonly TicketEventKind[] Silent = [TicketEventKind.Alerted, TicketEventKind.GuideOpened, TicketEventKind.GuideOffered, TicketEventKind.QuestionAsked];
 
     public async Task<RequestHead?> HeadAsync(int number, CancellationToken cancel) =>
         await Heads(db.Tickets.AsNoTracking().ReadableFor(me.Contact).Where(t => t.Number == number)).FirstOrDefaultAsync(cancel);
+
+    /// <summary>The fields of the last question that nobody has answered yet.</summary>
+    public async Task<IReadOnlyList<EnvironmentField>> AskedAsync(TicketId ticket, CancellationToken cancel)
+    {
+        var asked = await db.Events.AsNoTracking().Where(e => e.TicketId == ticket && e.Kind == TicketEventKind.QuestionAsked).OrderByDescending(e => e.Id).Select(e => e.Detail).FirstOrDefaultAsync(cancel);
+        return asked is null ? [] : OpenQuestions.Left(asked.GetValueOrDefault("question"), await db.Facts.AsNoTracking().Where(f => f.TicketId == ticket).Select(f => f.Field).ToListAsync(cancel));
+    }
 
     public async Task<RequestView?> RunAsync(int number, CancellationToken cancel)
     {
@@ -31,8 +38,10 @@ public sealed class ReadRequest(PortalDb db, Me me, StaffDirectory staff)
         var tried = events.Exists(e => e.Kind is TicketEventKind.GuideOpened or TicketEventKind.GuideOffered) ? await AttemptsAsync(head.Id, cancel) : [];
         var lines = events.Where(e => !Silent.Contains(e.Kind)).Select(e => new SeenEvent(e.At, e.Kind, Name(e.ActorKind, e.Kind == TicketEventKind.Assigned ? StaffOf(e.Detail) : e.ActorId, e.ActorName)));
         var waits = head.IsOpen && tried.All(a => a.Outcome == AttemptOutcome.Running) && !events.Exists(e => e.Kind is TicketEventKind.HandedOff) && events.Exists(e => e.Kind is TicketEventKind.GuideOffered);
+        var question = events.LastOrDefault(e => e.Kind == TicketEventKind.QuestionAsked)?.Detail.GetValueOrDefault("number");
+        var asks = question is not null && head.IsOpen && (head.Missing.Count > 0 || (await AskedAsync(head.Id, cancel)).Count > 0) ? question : null;
         return new(head, head.AssigneeId is { } id ? staff.ById(id)?.FirstName : null, waits, events.Exists(e => e.Kind is TicketEventKind.Alerted),
-            [.. messages.Concat<TimelineEntry>(lines).Concat(tried.Where(a => a.Outcome != AttemptOutcome.Running || a.Steps.Any(s => s.Answer is not null))).OrderBy(e => e.At)]);
+            [.. messages.Select(m => m with { Asks = asks == $"{m.Number}" }).Concat<TimelineEntry>(lines).Concat(tried.Where(a => a.Outcome != AttemptOutcome.Running || a.Steps.Any(s => s.Answer is not null))).OrderBy(e => e.At)]);
     }
 
     public static IQueryable<RequestHead> Heads(PortalDb db, IQueryable<Ticket> tickets) =>

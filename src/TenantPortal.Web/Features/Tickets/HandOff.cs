@@ -36,6 +36,7 @@ public sealed class HandOff(PortalDb db, ClientProfiles profiles, SimilarTickets
             Attempts = await db.Attempts.AsNoTracking().Where(a => a.TenantId == client && a.TicketId == id).OrderBy(a => a.Number).ToListAsync(cancel),
             Surroundings = await SurroundingsAsync(found.Ticket, profile, cancel),
             Similar = await similar.RunAsync(found.Ticket, MostSimilar, cancel),
+            Systems = [.. profile.Rules.Systems.Select(s => s.Name)],
             Callee = profile.Rules.Callee(found.Ticket.Verdict?.Clause?.Path),
         };
     }

@@ -12,12 +12,14 @@ internal static class HandOffText
     {
         var text = new StringBuilder();
         Head(text, view);
-        Section(text, $"Environment ({view.Environment.Score} % of what is needed)", view.Environment.Rows.Select(Row));
+        Section(text, $"Environment ({view.Environment.Score} % of what is needed)", view.Environment.Rows.Select(row => Row(row, view)));
+        if (view.Ask.Count > 0) Section(text, "Ask", view.Ask.Select(key => Enum.TryParse<EnvironmentField>(key, out var field) ? Spaced(field) : key));
         Section(text, "Conversation", view.Messages.Select(m => Line($"{m.Number}. {m.AuthorName}, {m.At:yyyy-MM-dd HH:mm} UTC: {m.Text}")));
         Section(text, "Tried", view.Attempts.SelectMany(Tried));
         Section(text, "System", Surroundings(view.Surroundings));
         Section(text, "Changes in the last 30 days", view.Surroundings.Changes.Select(c => Line($"{c.At:yyyy-MM-dd HH:mm} UTC: {c.What}{By(c.By)}")));
         Section(text, "Similar tickets", view.Similar.Select(s => $"{view.Reference.Split('-')[0]}-{s.Number} {s.Subject}: {s.Fix}"));
+        Section(text, "Suggested next", view.Suggested.Select(s => $"{s.Title} (version {s.Version}, {s.Address}): {s.Summary}"));
         return text.ToString().TrimEnd() + "\n";
     }
 
@@ -31,11 +33,11 @@ internal static class HandOffText
         if (view.Callee is not null) text.Append(CultureInfo.InvariantCulture, $"The clause names {view.Callee}.\n");
     }
 
-    private static string Row(EnvironmentRow row) => row switch
+    private static string Row(EnvironmentRow row, HandOffView view) => row switch
     {
         { Source: FactSource.NotAsked } => $"{Spaced(row.Field)}: not asked{(row.IsNeeded ? " (needed)" : "")}",
         { Value: null } => $"{Spaced(row.Field)}: does not know",
-        _ => $"{Spaced(row.Field)}: {row.Value} ({Spaced(row.Source)})",
+        _ => $"{Spaced(row.Field)}: {row.Value} ({Spaced(row.Source)}{(view.Messages.FirstOrDefault(m => m.Id == row.MessageId) is { } message ? $", message {message.Number}" : "")})",
     };
 
     private static IEnumerable<string> Tried(Attempt attempt)

@@ -13,6 +13,9 @@ public sealed record HandOffPerson(ContactId Id, string Name, string Email, stri
 /// <summary>What surrounds the fault at this client: the device and what is on it, printers and ways in, and what changed in the last 30 days, newest first.</summary>
 public sealed record SystemSurroundings(Device? Device, Site? Site, IReadOnlyList<Software> Software, IReadOnlyList<Printer> Printers, IReadOnlyList<VpnProfile> Vpn, IReadOnlyList<RecentChange> Changes);
 
+/// <summary>A guide worth trying next, with the version it is cited in and the desk's page of it.</summary>
+public sealed record SuggestedStep(string Title, string Summary, string Version, string Address);
+
 /// <summary>Everything the next person is given.</summary>
 public sealed record HandOffView
 {
@@ -27,6 +30,12 @@ public sealed record HandOffView
     public required IReadOnlyList<Attempt> Attempts { get; init; }
     public required SystemSurroundings Surroundings { get; init; }
     public required IReadOnlyList<SimilarTicket> Similar { get; init; }
+    /// <summary>The client's systems, for the answer to "which system".</summary>
+    public required IReadOnlyList<string> Systems { get; init; }
+    /// <summary>Guides that were not tried yet, best first; empty for a resolved ticket.</summary>
+    public IReadOnlyList<SuggestedStep> Suggested { get; init; } = [];
+    /// <summary>What would still have to be asked: keys of the gate or names of fields.</summary>
+    public IReadOnlyList<string> Ask => Ticket.IsOpen ? OpenQuestions.Of(Ticket.MissingAnswers(), Environment) : [];
     /// <summary>Whom the clause names, as a sentence says it; null without a clause.</summary>
     public string? Callee { get; init; }
 

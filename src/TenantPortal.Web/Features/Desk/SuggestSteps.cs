@@ -1,0 +1,23 @@
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Desk;
+
+/// <summary>Finds the guides that an engineer of this tier may try next on a ticket, without those that were tried already.</summary>
+public sealed class SuggestSteps(SearchGuides guides, ClientDirectory clients, Me me)
+{
+    private const int Most = 3, HashShown = 12;
+
+    public async Task<HandOffView> IntoAsync(HandOffView view, CancellationToken cancel)
+    {
+        var ticket = view.Ticket;
+        if (!ticket.IsOpen || clients.ById(ticket.TenantId) is not { } client) return view;
+        var tried = view.Attempts.Select(a => a.RunbookId).ToHashSet();
+        var text = string.Join('\n', view.Messages.Where(m => m.AuthorKind == ActorKind.Contact).Select(m => m.Text).Prepend(ticket.Subject));
+        var answer = await guides.RunAsync(text, new(ticket.TenantId, me.Staff.Tier, ticket.ContactId, ticket.SiteId, ticket.DeviceId), Most + tried.Count, cancel);
+        var fitting = answer.Hits.Where(h => !tried.Contains(h.RunbookId)).Take(Most);
+        return view with { Suggested = [.. fitting.Select(h => new SuggestedStep(h.Title, h.Summary, h.VersionHash[..Math.Min(HashShown, h.VersionHash.Length)], $"/desk/guides/{client.TicketPrefix}/{h.Slug}"))] };
+    }
+}
