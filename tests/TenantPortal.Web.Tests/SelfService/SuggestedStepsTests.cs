@@ -14,7 +14,7 @@ public sealed class SuggestedStepsTests(Portal portal) : IClassFixture<Portal>, 
     [Fact]
     public async Task The_hand_off_cites_guides_with_their_version_but_none_that_was_tried()
     {
-        var (ticket, slug) = await portal.AskAsync(Acorn, "Kettle: descale it or plug it in?", "I want to descale the kettle, or plug the kettle in, the plug of the kettle is out. Version 2.1, error “E4 dry”.");
+        var (ticket, slug) = await portal.AskAsync(Acorn, "Kettle: descale it or plug it in?", "I want to descale the kettle, or plug the kettle in, the plug of the kettle is out. It says “Limescale found”.");
         Assert.NotNull(slug);
         var attempt = Assert.Single(await portal.AttemptsAsync(ticket));
         using var desk = await portal.AsAsync(portal.World.Priya);
@@ -30,20 +30,20 @@ public sealed class SuggestedStepsTests(Portal portal) : IClassFixture<Portal>, 
         Assert.DoesNotContain($"/{slug})", cited, StringComparison.Ordinal);
         // every step of what was tried stands there with its answer
         foreach (var step in attempt.Steps) Assert.Contains($"{step.Title}: not reached", text, StringComparison.Ordinal);
-        Assert.Contains("Error: E4 dry (extracted, message 1)", text, StringComparison.Ordinal);
+        Assert.Contains("Error: Limescale found (Extracted, message 1)", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_was_said_is_not_asked_again()
     {
-        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer in the hall", "It says “PC LOAD LETTER”."));
-        var silent = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer in the yard", "It is broken."));
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer in the hall", "It says “PC LOAD LETTER”.") with { DeviceId = Acorn.Laptop.Id });
+        var silent = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer in the yard", "It is broken.") with { DeviceId = Acorn.Laptop.Id });
         using var desk = await portal.AsAsync(portal.World.Priya);
         Assert.DoesNotContain("\nAsk\n", await desk.GetStringAsync(new Uri($"/desk/tickets/ACO-{ticket.Number}/text", UriKind.Relative), GuideWorld.Cancel), StringComparison.Ordinal);
         Assert.Contains("\nAsk\n  Error\n", await desk.GetStringAsync(new Uri($"/desk/tickets/ACO-{silent.Number}/text", UriKind.Relative), GuideWorld.Cancel), StringComparison.Ordinal);
-        await portal.ChangeAsync(silent, (t, now) => t.ContactReplies("Now it shows error “TRAY 2 MISSING”.", Channel.Portal, Desk.Eve(Acorn), now, out _));
+        await portal.ChangeAsync(silent, (t, now) => t.ContactReplies("Now it says “TRAY 2 MISSING”.", Channel.Portal, Desk.Eve(Acorn), now, out _));
         var text = await desk.GetStringAsync(new Uri($"/desk/tickets/ACO-{silent.Number}/text", UriKind.Relative), GuideWorld.Cancel);
-        Assert.Contains("Error: TRAY 2 MISSING (extracted, message 2)", text, StringComparison.Ordinal);
+        Assert.Contains("Error: TRAY 2 MISSING (Extracted, message 2)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\nAsk\n", text, StringComparison.Ordinal);
     }
 }

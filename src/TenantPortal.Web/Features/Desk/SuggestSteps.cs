@@ -15,7 +15,7 @@ public sealed class SuggestSteps(SearchGuides guides, ClientDirectory clients, M
         var ticket = view.Ticket;
         if (!ticket.IsOpen || clients.ById(ticket.TenantId) is not { } client) return view;
         var tried = view.Attempts.Select(a => a.RunbookId).ToHashSet();
-        var text = string.Join('\n', view.Messages.Where(m => m.AuthorKind == ActorKind.Contact).Select(m => m.Text).Prepend(ticket.Subject));
+        var text = string.Join('\n', view.Messages.Where(m => m.AuthorKind == ActorKind.Contact || m.Number == 1).Select(m => m.Text).Prepend(ticket.Subject));
         var answer = await guides.RunAsync(text, new(ticket.TenantId, me.Staff.Tier, ticket.ContactId, ticket.SiteId, ticket.DeviceId), Most + tried.Count, cancel);
         var fitting = answer.Hits.Where(h => !tried.Contains(h.RunbookId)).Take(Most);
         return view with { Suggested = [.. fitting.Select(h => new SuggestedStep(h.Title, h.Summary, h.VersionHash[..Math.Min(HashShown, h.VersionHash.Length)], $"/desk/guides/{client.TicketPrefix}/{h.Slug}"))] };

@@ -63,7 +63,8 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
         foreach (var message in said) ticket.Learn(TicketFacts.Later(Extractor.Read(message.Text, profile.Names), ticket.Facts, message.Id), Actor.Machine("reader"), now);
 
-        var earlier = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && m.AuthorKind == ActorKind.Contact).OrderBy(m => m.Number).Select(m => new { m.Id, m.Text }).ToListAsync(cancel);
+        // the first message is the report, whoever typed it for the caller
+        var earlier = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && (m.AuthorKind == ActorKind.Contact || m.Number == 1)).OrderBy(m => m.Number).Select(m => new { m.Id, m.Text }).ToListAsync(cancel);
         var report = new Report
         {
             Subject = ticket.Subject, Text = string.Join('\n', earlier.Select(m => m.Text).Concat(said.Select(m => m.Text))), Channel = ticket.Channel, Impact = ticket.Impact, Urgency = ticket.Urgency,

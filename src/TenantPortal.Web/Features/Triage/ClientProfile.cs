@@ -17,7 +17,7 @@ public sealed record ClientProfile
     public required IReadOnlyList<Software> Software { get; init; }
     public required IReadOnlyList<Printer> Printers { get; init; }
     public required IReadOnlyList<VpnProfile> Vpn { get; init; }
-    /// <summary>The days on which this contract is the one in force.</summary>
+    /// <summary>The days on which this contract is the one in force, or on which there is none.</summary>
     public required DateOnly From { get; init; }
     public required DateOnly Until { get; init; }
 

@@ -64,6 +64,7 @@ public sealed class ClientProfiles
         var systems = await db.Systems.AsNoTracking().Where(s => s.TenantId == client).OrderBy(s => s.Name).ToListAsync(cancel);
         var contract = await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.StartsOn <= today && (c.EndsOn == null || c.EndsOn >= today)).OrderByDescending(c => c.StartsOn).FirstOrDefaultAsync(cancel);
         var next = await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.StartsOn > today).MinAsync(c => (DateOnly?)c.StartsOn, cancel);
+        var last = contract is not null ? null : await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.EndsOn < today).MaxAsync(c => c.EndsOn, cancel);
         List<Clause> clauses = contract is null ? [] : await db.Clauses.AsNoTracking().Where(c => c.TenantId == client && c.ContractId == contract.Id).OrderBy(c => c.Title).ToListAsync(cancel);
         var devices = await db.Devices.AsNoTracking().Where(d => d.TenantId == client).ToListAsync(cancel);
         var sites = await db.Sites.AsNoTracking().Where(s => s.TenantId == client).ToListAsync(cancel);
@@ -78,8 +79,8 @@ public sealed class ClientProfiles
             Software = software,
             Printers = await db.Printers.AsNoTracking().Where(p => p.TenantId == client).OrderByDescending(p => p.IsDefault).ThenBy(p => p.Name).ToListAsync(cancel),
             Vpn = await db.VpnProfiles.AsNoTracking().Where(v => v.TenantId == client).OrderBy(v => v.Name).ToListAsync(cancel),
-            From = contract?.StartsOn ?? today,
-            Until = contract is null ? today : new[] { contract.EndsOn ?? DateOnly.MaxValue, next?.AddDays(-1) ?? DateOnly.MaxValue }.Min(),
+            From = contract?.StartsOn ?? last?.AddDays(1) ?? DateOnly.MinValue,
+            Until = new[] { contract?.EndsOn ?? DateOnly.MaxValue, next?.AddDays(-1) ?? DateOnly.MaxValue }.Min(),
         }, rules is not null);
     }
 
