@@ -17,7 +17,7 @@ public sealed partial class MailTemplatesTests(Portal portal) : IClassFixture<Po
     [Fact]
     public void Every_letter_is_complete_short_and_plain()
     {
-        Assert.Equal(["assigned", "invite", "password-reset", "received", "reopened", "reply", "resolved", "sign-in-link", "tried"], Templates.Names);
+        Assert.Equal(["assigned", "invite", "password-reset", "question", "received", "reopened", "reply", "resolved", "sign-in-link", "tried"], Templates.Names);
         Assert.All(Templates.Names, name =>
         {
             var mail = Templates.Write(name, Values);
