@@ -31,7 +31,7 @@ public static class Commands
     private static Task<int> RunAsync(string[] args, CancellationToken cancel) => args switch
     {
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
-        ["content" or "client" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
+        ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),
         ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),
@@ -43,7 +43,7 @@ public static class Commands
     {
         var owner = Environment.GetEnvironmentVariable("PORTAL_DB_OWNER");
         if (string.IsNullOrEmpty(owner)) throw new InvalidOperationException("PORTAL_DB_OWNER is not set. Give the connection string of the role that owns the tables; only this command uses it.");
-        Console.WriteLine($"{await Migrator.RunAsync(owner, cancel)} migrations applied, the schema is at {Migrator.Newest}.");
+        Console.WriteLine($"{await Migrator.RunAsync(owner, cancel)} migrations applied, the schema is at {Migrator.Names()[^1]}.");
         return 0;
     }
 

@@ -59,4 +59,12 @@ public sealed class StartTests(Portal portal) : IClassFixture<Portal>
 
     [Fact]
     public void The_demo_is_refused_on_a_public_address() => Assert.Contains("PORTAL_DEMO", Refusal(portal.App, ("PORTAL_DEMO", "1"), ("PORTAL_URL", "https://help.example.com")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_schema_older_than_the_program_is_refused()
+    {
+        await Server.SqlAsync(portal.Owner, "alter table schema_migration rename column name to kept; alter table schema_migration add name text; update schema_migration set name = kept where kept not like '%0004%'");
+        try { Assert.Contains("older than this program", Refusal(portal.App), StringComparison.Ordinal); }
+        finally { await Server.SqlAsync(portal.Owner, "alter table schema_migration drop column name; alter table schema_migration rename column kept to name"); }
+    }
 }

@@ -4,5 +4,5 @@ public static class ContentImportFeature
 {
     public static IServiceCollection AddContentImport(this IServiceCollection services) =>
         services.AddScoped<ImportPack>().AddScoped<ImportTickets>()
-            .AddSingleton<ImportClient>().AddSingleton<BringInPack>().AddSingleton<BringInClient>().AddSingleton<LoadDemo>();
+            .AddSingleton<ImportClient>().AddSingleton<BringInPack>().AddSingleton<BringInClient>().AddSingleton<BringInStaff>().AddSingleton<LoadDemo>();
 }

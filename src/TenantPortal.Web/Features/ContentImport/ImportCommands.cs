@@ -9,6 +9,7 @@ public static class ImportCommands
           content import DIR [--approve-as STAFF]
                                        take a pack into the library; without a name its guides are drafts
           client import DIR            bring in a client's folder, or up to date with it
+          staff import FILE            found the provider and add its people; prints where each chooses a password
           client list                  the clients of this installation
           demo                         load the demo and every pack; what is there already stays
         """;
@@ -18,6 +19,7 @@ public static class ImportCommands
         ["content", "import", var folder] => WithAsync((s, p) => s.GetRequiredService<BringInPack>().RunAsync(Full(folder), null, p, cancel), cancel),
         ["content", "import", var folder, "--approve-as", var key] => WithAsync((s, p) => s.GetRequiredService<BringInPack>().RunAsync(Full(folder), key, p, cancel), cancel),
         ["client", "import", var folder] => WithAsync((s, p) => s.GetRequiredService<BringInClient>().RunAsync(Full(folder), keep: false, p, cancel), cancel),
+        ["staff", "import", var file] => WithAsync((s, p) => s.GetRequiredService<BringInStaff>().RunAsync(Full(file), p, cancel), cancel),
         ["client", "list"] => WithAsync((s, p) => ListAsync(s, p), cancel),
         ["demo"] => WithAsync((s, p) => s.GetRequiredService<LoadDemo>().RunAsync(p, cancel), cancel),
         _ => throw new InvalidOperationException($"Use one of these:\n{Usage}"),

@@ -1,14 +1,11 @@
-using TenantPortal.Domain.People;
-using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Content;
-using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Loads content/demo and every pack. What is there already stays as people left it, so that it can run at every start.</summary>
-public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, BringInPack packs, BringInClient bringIn, ClientScopes scopes, TimeProvider time)
+public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, BringInStaff bringInStaff, BringInPack packs, BringInClient bringIn)
 {
     private const string Approver = "anna";
 
@@ -21,44 +18,15 @@ public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, S
             progress.Refused($"{folder} was refused:", problems.All);
             return false;
         }
-        await FoundAsync(msp, cancel);
-        foreach (var entry in people.Where(p => staff.ByKey(p.Key) is null)) await staff.AddAsync(Member(entry), cancel);
-
+        await bringInStaff.FoundAsync(msp, cancel);
+        await bringInStaff.AddAsync(people, cancel);
         foreach (var pack in Directory.GetDirectories(Path.Combine(settings.ContentFolder, "packs")).Order(StringComparer.Ordinal))
             if (!await packs.RunAsync(pack, Approver, progress, cancel)) return false;
         foreach (var client in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             if (!await bringIn.RunAsync(client, keep: true, progress, cancel)) return false;
-        foreach (var entry in people.Where(p => p.Clients is { Count: > 0 })) await ServeAsync(entry, cancel);
+        await bringInStaff.ServeAsync(people, cancel);
         Invite(progress);
         return true;
-    }
-
-    private async Task FoundAsync(MspEntry msp, CancellationToken cancel)
-    {
-        if (clients.All.Any(c => c.IsMsp)) return;
-        var own = new Client { Slug = msp.Slug, Name = msp.Name, TicketPrefix = "MSP", TimeZone = msp.TimeZone, IsMsp = true, CreatedAt = time.GetUtcNow() };
-        await clients.AddAsync(own, cancel);
-        await scopes.RunAsync(own.Id, async services =>
-        {
-            var db = services.GetRequiredService<PortalDb>();
-            db.Add(new ClientLook { TenantId = own.Id, Phone = msp.Phone, Hours = msp.Hours });
-            await db.SaveChangesAsync(cancel);
-        });
-    }
-
-    private static StaffMember Member(StaffEntry entry) => new()
-    {
-        Key = entry.Key, Name = entry.Name, Email = entry.Email, NormalizedEmail = entry.Email.ToLowerInvariant(), Phone = entry.Phone, Title = entry.Title,
-        Roles = entry.Roles, Tier = entry.Tier, ServesAllClients = entry.Clients is null,
-    };
-
-    // the clients are known only after they came in; later changes in the browser stay
-    private async Task ServeAsync(StaffEntry entry, CancellationToken cancel)
-    {
-        var member = staff.ByKey(entry.Key)!;
-        if (member.ServesAllClients || member.Clients.Count > 0) return;
-        var serves = entry.Clients!.Select(slug => clients.BySlug(slug)?.Id ?? throw new InvalidOperationException($"staff.yml: {entry.Key} serves “{slug}”, which is no client.")).ToList();
-        await staff.ChangeAsync(member.Id, s => s.Clients = serves, cancel);
     }
 
     private void Invite(Progress progress)

@@ -36,10 +36,8 @@ public static class Migrator
         return applied;
     }
 
-    /// <summary>The newest migration this program knows; the start is refused while the database lacks it.</summary>
-    public static string Newest => Names()[^1];
-
-    private static List<string> Names() => [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    /// <summary>The migrations this program knows, in order; the start is refused while the database lacks one.</summary>
+    public static List<string> Names() => [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static async Task<Dictionary<string, string>> DoneAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

@@ -13,8 +13,10 @@ public static class StartGuard
         await RefuseAsync(connection, "select 'may bypass row-level security' from pg_roles where rolname = current_user and rolbypassrls", cancel);
         await RefuseAsync(connection, "select 'is a member of ' || r.rolname || ', which is a superuser or may bypass row-level security' from pg_roles r where (r.rolsuper or r.rolbypassrls) and r.rolname <> current_user and pg_has_role(current_user, r.oid, 'member') limit 1", cancel);
         await RefuseAsync(connection, "select 'owns the table ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member') limit 1", cancel);
-        await using var newest = new NpgsqlCommand("select exists (select from information_schema.tables where table_name = 'client' and table_schema = 'public')", connection);
-        if (await newest.ExecuteScalarAsync(cancel) is not true) throw new InvalidOperationException($"The database named by PORTAL_DB has no schema yet (needs {Migrator.Newest}). Run ./portal migrate with PORTAL_DB_OWNER first.");
+        await using var schema = new NpgsqlCommand("select to_regclass('public.schema_migration') is not null", connection);
+        if (await schema.ExecuteScalarAsync(cancel) is not true) throw new InvalidOperationException("The database named by PORTAL_DB has no schema yet. Run ./portal migrate with PORTAL_DB_OWNER first.");
+        await using var missing = new NpgsqlCommand("select name from unnest($1::text[]) known(name) where not exists (select from schema_migration m where m.name = known.name) limit 1", connection) { Parameters = { new() { Value = Migrator.Names().ToArray() } } };
+        if (await missing.ExecuteScalarAsync(cancel) is string name) throw new InvalidOperationException($"The database named by PORTAL_DB is older than this program: it lacks {name}. Run ./portal migrate with PORTAL_DB_OWNER first.");
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancel)
