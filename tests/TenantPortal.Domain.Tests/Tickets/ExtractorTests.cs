@@ -34,6 +34,7 @@ public sealed class ExtractorTests
     [InlineData("HTTP 503 from the shop", "503")]
     [InlineData("it failed with -2147024891", "-2147024891")]
     [InlineData("error code 691", "691")]
+    [InlineData("they hang, then \"KST-4012 waiting for host\"", "KST-4012")]
     [InlineData("Ticket NWO-1042 on NWO-LT-014, 500 pages", null)]
     public void Finds_codes_of_every_kind(string text, string? codes) => Assert.Equal(codes, Read(text, EnvironmentField.Codes));
 
@@ -61,6 +62,7 @@ public sealed class ExtractorTests
     [InlineData("It started on", null)]
     [InlineData("since Monday nothing prints", "since Monday")]
     [InlineData("began 20 minutes ago", "20 minutes ago")]
+    [InlineData("Started about half an hour ago, it was fine", "about half an hour ago")]
     [InlineData("seit gestern geht nichts", "seit gestern")]
     public void Finds_when_it_was_first_seen(string text, string? since) => Assert.Equal(since, Read(text, EnvironmentField.FirstSeen));
 

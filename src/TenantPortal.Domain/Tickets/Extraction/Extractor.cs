@@ -84,7 +84,7 @@ public static class Extractor
     private static void Codes(List<Extracted> facts, string text)
     {
         var found = new List<(string Code, int Start, int Length)>();
-        foreach (var pattern in (ReadOnlySpan<Regex>)[TextPatterns.Codes(), TextPatterns.StopCodes(), TextPatterns.EventIds(), TextPatterns.HttpCodes(), TextPatterns.NamedCodes()])
+        foreach (var pattern in (ReadOnlySpan<Regex>)[TextPatterns.Codes(), TextPatterns.MakersCodes(), TextPatterns.StopCodes(), TextPatterns.EventIds(), TextPatterns.HttpCodes(), TextPatterns.NamedCodes()])
             foreach (Match match in pattern.Matches(text))
             {
                 var group = match.Groups["code"] is { Success: true } code ? code : match;

@@ -12,6 +12,10 @@ internal static partial class TextPatterns
     [GeneratedRegex(@"\b0x[0-9a-f]{2,16}\b|(?<![\w.])-2\d{9}\b|\b(?:AADSTS\d{4,7}|KB ?\d{6,7}|CAA\d{4,8})\b", AnyCase, Milliseconds)]
     public static partial Regex Codes();
 
+    /// <summary>A maker's own code where an error begins: "KST-4012 waiting for host". Elsewhere it may be a ticket or a device.</summary>
+    [GeneratedRegex("(?<=[\"“„(:] ?)[A-Z]{2,6}-\\d{3,5}\\b", Plain, Milliseconds)]
+    public static partial Regex MakersCodes();
+
     /// <summary>Stop codes and browser errors: INACCESSIBLE_BOOT_DEVICE, ERR_CONNECTION_RESET.</summary>
     [GeneratedRegex(@"\b[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,7}\b", Plain, Milliseconds)]
     public static partial Regex StopCodes();
@@ -43,7 +47,7 @@ internal static partial class TextPatterns
     [GeneratedRegex(@"^[ ,]{0,2}(?:\()?(?:version|ver\.?|v\.?|build)? ?(?<version>\d{1,5}(?:\.\d{1,6}){0,3}(?: \(\d[\d.]{1,19}\))?)", AnyCase, Milliseconds)]
     public static partial Regex VersionBehind();
 
-    [GeneratedRegex(@"\b(?:since|from|started|began|seit)\s(?:about |around |yesterday |early |late |late |last |this |heute |gestern ){0,3}(?:this morning|morning|lunch(?:time)?|noon|midday|afternoon|evening|night|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|(?:the )?(?:last )?(?:update|upgrade|restart|move|weekend)|heute|gestern|morgen|mittag|montag|dienstag|mittwoch|donnerstag|freitag|\d{1,2}(?! ?(?:min|hour|day|week|month))(?:[:.]\d\d)?(?: ?(?:am|pm|uhr|o'clock))?|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|\d{4}-\d\d-\d\d)\b|\b(?:this morning|since yesterday|yesterday (?:morning|afternoon|evening)|(?:about |for )?(?:an hour|\d{1,3} (?:minutes?|hours?|days?|weeks?)) ago|for (?:the last |the past )?(?:an hour|\d{1,3} (?:minutes?|hours?|days?|weeks?))|all day|all morning)\b", AnyCase, Milliseconds)]
+    [GeneratedRegex(@"\b(?:since|from|started|began|seit)\s(?:about |around |yesterday |early |late |late |last |this |heute |gestern ){0,3}(?:this morning|morning|lunch(?:time)?|noon|midday|afternoon|evening|night|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|(?:the )?(?:last )?(?:update|upgrade|restart|move|weekend)|heute|gestern|morgen|mittag|montag|dienstag|mittwoch|donnerstag|freitag|\d{1,2}(?! ?(?:min|hour|day|week|month))(?:[:.]\d\d)?(?: ?(?:am|pm|uhr|o'clock))?|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|\d{4}-\d\d-\d\d)\b|\b(?:this morning|since yesterday|yesterday (?:morning|afternoon|evening)|(?:about |around |for )?(?:an hour|half an hour|a (?:few|couple of) (?:minutes|hours|days|weeks)|\d{1,3} (?:min|minutes?|hours?|days?|weeks?)) ago|for (?:the last |the past )?(?:an hour|\d{1,3} (?:minutes?|hours?|days?|weeks?))|all day|all morning)\b", AnyCase, Milliseconds)]
     public static partial Regex FirstSeen();
 
     [GeneratedRegex(@"\b(?:after|since|following|nach|seit) (?:the |an? |last night's |yesterday's |today's |dem |der ){0,2}(?:(?:windows|office|outlook|teams|system|software|firmware|driver|mac|phone|pos|till) )?(?:update|upgrade|restart|reboot|reinstall|migration|password change|office move|move|power cut|neustart|umzug)\b|\b(?:changed my password|new (?:laptop|phone|router|printer|password)) (?:today|yesterday|this week|last week|on \w{3,9})\b", AnyCase, Milliseconds)]
