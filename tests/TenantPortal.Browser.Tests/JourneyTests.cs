@@ -80,8 +80,58 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         await Expect(page.GetByText("Your sign-in was renewed.").First).ToBeVisibleAsync();
         Assert.DoesNotContain("token expired", await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
         await Stage.JudgeAsync(page, $"{name}-9-resolved");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Reopen" }).ClickAsync();
+        await page.GetByLabel("Is it back?").FillAsync("It came back after the restart.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open it again" }).ClickAsync();
+        await Expect(page.GetByText("It came back after the restart.")).ToBeVisibleAsync();
+        await desk.GotoAsync($"/desk/tickets/{prefix}-{number}");
+        await Expect(desk.GetByText("Reopened by")).ToBeVisibleAsync();
+        await EachStageIsWrittenOnceAsync(page, number, ["we have it", "solved"]);
         Assert.Empty(stage.Complaints);
+    }
+
+    [Fact]
+    public async Task A_till_that_hangs_reaches_a_person_first_with_the_clause_that_says_so()
+    {
+        var page = await stage.AsAsync("Dewi Price", Stage.Phone);
+        await page.GetByLabel("What's wrong?").FillAsync("Tills hanging since lunch, queue to the door");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Next" }).First.ClickAsync();
+        await page.WaitForURLAsync(Sent());
+        await Expect(page.GetByText("A person has been told", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Stage.JudgeAsync(page, "urgent-1-asked");
+        var number = Number().Match(page.Url).Groups["n"].Value;
+        await page.GetByText("Everyone at my site").ClickAsync();
+        await page.GetByText("No, I'm stopped").ClickAsync();
+        foreach (var first in new[] { "Point of sale", "Nothing personal" })
+            if (await page.GetByText(first, new() { Exact = true }).CountAsync() > 0) await page.GetByText(first, new() { Exact = true }).First.ClickAsync();
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Send", Exact = false }).First.ClickAsync();
+        await page.GotoAsync($"/c/northwind/requests/{number}");
+        await Stage.JudgeAsync(page, "urgent-2-request");
+
+        var desk = await stage.AsAsync("Ines Duarte");
+        await desk.GotoAsync($"/desk/tickets/NWO-{number}");
+        await Expect(desk.Locator(".ticket-head").GetByText("P1")).ToBeVisibleAsync();
+        await Expect(desk.Locator("#clocks blockquote")).ToContainTextAsync("point-of-sale system");
+        await Expect(desk.Locator(".next-step")).ToContainTextAsync("Ines Duarte");
+        await Stage.JudgeAsync(desk, "urgent-3-desk");
+        await desk.GotoAsync("/desk/notices");
+        await Expect(desk.GetByText($"NWO-{number}").First).ToBeVisibleAsync();
+        Assert.Empty(stage.Complaints);
+    }
+
+    /// <summary>The demo's page of sent mails shows each stage of the request exactly once.</summary>
+    private static async Task EachStageIsWrittenOnceAsync(IPage page, string number, string[] stages)
+    {
+        foreach (var stage in stages)
+        {
+            var mails = page.GetByText($"[#{number}]").Filter(new() { HasText = stage });
+            for (var wait = 0; wait < 20; wait++)
+            {
+                await page.GotoAsync("/demo/mail");
+                if (await mails.CountAsync() > 0) break;
+                await Task.Delay(500, TestContext.Current.CancellationToken);
+            }
+            await Expect(mails).ToHaveCountAsync(1);
+        }
     }
 
     [Theory]
