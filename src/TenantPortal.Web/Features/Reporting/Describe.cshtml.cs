@@ -11,7 +11,7 @@ namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>Screen 1: what is wrong, in the person's own words.</summary>
 [RequestSizeLimit(Uploads.LargestForm), RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestForm)]
-internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor triage, SendReport send, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor triage, ConfirmChips confirm, SendReport send, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid? Draft { get; set; }
     [BindProperty(SupportsGet = true)] public string? Text { get; set; }
@@ -47,7 +47,7 @@ internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor tri
         if (!await drafts.SaveAsync(id, form, cancel)) return NotFound();
         Files = form.Files;
         if (Problems.Count > 0) return Page();
-        return Redirect(await IsUrgentAsync(form, cancel) ? await send.RunAsync(id, form, [], new Dictionary<string, string>(), cancel) : $"/c/{me.Client!.Slug}/report/{id}/effect");
+        return Redirect(await IsUrgentAsync(form, cancel) ? await SendAsync(id, form, cancel) : $"/c/{me.Client!.Slug}/report/{id}/effect");
     }
 
     public async Task<IActionResult> OnPostDropAsync(Guid file, CancellationToken cancel)
@@ -77,6 +77,14 @@ internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor tri
         var (kept, refused) = await uploads.KeepAsync(Photos, form.Files.Count, cancel);
         form.Files.AddRange(kept);
         Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
+    }
+
+    // nobody confirms what was found out, so that it goes along as what it is: read, recorded or detected
+    private async Task<string> SendAsync(Guid id, ReportForm form, CancellationToken cancel)
+    {
+        var chips = await confirm.RunAsync(form, Request.Headers, cancel);
+        form.Offered = chips.Where(c => c.Offered is not null).ToDictionary(c => c.Key, c => c.Offered!);
+        return await send.RunAsync(id, form, chips, form.Offered.ToDictionary(o => o.Key, o => o.Value.Value), cancel);
     }
 
     // what looks urgent is sent at once, so that a person is told while the rest is asked

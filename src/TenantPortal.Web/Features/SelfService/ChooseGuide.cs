@@ -35,7 +35,8 @@ public sealed class ChooseGuide(PortalDb db, SearchGuides search, GuidePaths pat
     {
         var answer = await search.RunAsync(await TextAsync(ticket, cancel), await GuidePaths.ReaderAsync(db, ticket, cancel), Considered, cancel);
         var candidates = answer.Hits.Select(hit => new GuideCandidate(hit.RunbookId, hit.Slug, hit.Title, hit.Category, hit.Confidence)).ToList();
-        var readable = candidates.ToList();
+        // a clause names the system for certain, so a guide about it goes before one that shares more words
+        var readable = ticket.Verdict?.Clause is null ? [.. candidates] : candidates.OrderByDescending(c => c.Category == ticket.Category && c.Confidence >= LeastConfidence).ToList();
         while (true)
         {
             var choice = GuideChoice.Of(readable, tried, ticket.RiskTags, LeastConfidence);
