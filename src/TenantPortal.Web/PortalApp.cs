@@ -31,6 +31,9 @@ public static class PortalApp
     /// <param name="time">Another clock than the machine's.</param>
     public static WebApplication Build(string[] args, TimeProvider? time = null)
     {
+        // giving up a statement blocks its thread for a second or two; when the database falls silent the other requests still need theirs
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, 100), completions);
         // the pages are found by this name, also when a test program started us
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
         AddPortal(builder, time ?? TimeProvider.System);
@@ -46,7 +49,7 @@ public static class PortalApp
         // it writes whole addresses, and those of mailed links let whoever reads the log in
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         services.AddSingleton(s => PortalSettings.Read(s.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(time);
+        services.AddSingleton(time).AddSingleton<DatabaseWatch>();
         AddData(services);
         AddTenancy(services);
         services.AddJobs().AddMail();

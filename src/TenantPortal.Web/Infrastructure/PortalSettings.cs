@@ -51,12 +51,16 @@ public sealed record PortalSettings
         if (builder.NoResetOnClose) throw Wrong("PORTAL_DB", "sets No Reset On Close, with which a pooled connection could carry one client's scope into another's request. Remove it");
         if (builder.Multiplexing) throw Wrong("PORTAL_DB", "sets Multiplexing, which mixes the statements of several clients on one connection. Remove it");
         builder.KeepAlive = builder.KeepAlive == 0 ? 30 : builder.KeepAlive;
-        builder.Timeout = Math.Min(builder.Timeout, 4);
-        builder.CommandTimeout = Math.Min(builder.CommandTimeout, 4);
-        builder.CancellationTimeout = 500;
+        // together at most five seconds: a statement that is given up is first reported to the server over a new connection, with TLS tried and without
+        builder.CommandTimeout = Math.Min(builder.CommandTimeout, 3);
+        builder.Timeout = 1;
+        builder.CancellationTimeout = -1;
+        if (builder.SslMode == SslMode.Prefer && IsThisMachine(builder.Host)) builder.SslMode = SslMode.Disable;
         builder.ApplicationName ??= "tenantportal";
         return builder.ConnectionString;
     }
+
+    private static bool IsThisMachine(string? host) => host is "localhost" || host?.StartsWith('/') == true || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
 
     private static string Folder(IConfiguration configuration, string setting, string otherwise, string needed)
     {

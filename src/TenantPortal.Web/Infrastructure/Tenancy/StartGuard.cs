@@ -21,8 +21,10 @@ public static class StartGuard
 
     private static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
-        try { return await database.OpenConnectionAsync(cancel); }
-        catch (NpgsqlException e) { throw new InvalidOperationException($"PORTAL_DB: the database cannot be reached: {e.Message}. Check host, port, name and password.", e); }
+        for (var last = 4; ; last--)
+            try { return await database.OpenConnectionAsync(cancel); }
+            catch (NpgsqlException e) when (e.InnerException is TimeoutException && last > 0) { continue; } // a busy machine that starts both at once
+            catch (NpgsqlException e) { throw new InvalidOperationException($"PORTAL_DB: the database cannot be reached: {e.Message}. Check host, port, name and password.", e); }
     }
 
     private static async Task RefuseAsync(NpgsqlConnection connection, string query, CancellationToken cancel)
