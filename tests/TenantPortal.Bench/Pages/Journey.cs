@@ -37,7 +37,7 @@ internal sealed class Journeys(SeededPortal seeded, Child portal, Child floor, s
         }
     }
 
-    private async Task<IVisitor> HomeAsync(int number) => new PageVisitor(await ContactAsync(number), Door(number), await NewestAsync(number));
+    private async Task<IVisitor> HomeAsync(int number) => new PageVisitor(await ContactAsync(number), Door(number), await FirstDueOfAsync(number));
 
     private async Task<IVisitor> TicketAsync(int number) => new PageVisitor(await ContactAsync(0), $"{Door(0)}/requests/{await LongOneAsync()}", LastMessage);
 
@@ -66,6 +66,9 @@ internal sealed class Journeys(SeededPortal seeded, Child portal, Child floor, s
         await browser.PostAsync(form);
         return browser;
     }
+
+    // our first page lists by due time, the floor's the newest first
+    private Task<string> FirstDueOfAsync(int number) => Cluster.AskAsync<string>(owner, $"select subject from ticket where contact_id = '{seeded.Person(number).Contact.Id}' and is_open order by due_at, number limit 1");
 
     private Task<string> NewestAsync(int number) => Cluster.AskAsync<string>(owner, $"select subject from ticket where contact_id = '{seeded.Person(number).Contact.Id}' order by opened_at desc limit 1");
 
