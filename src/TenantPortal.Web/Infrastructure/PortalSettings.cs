@@ -56,6 +56,8 @@ public sealed record PortalSettings
         builder.Timeout = 1;
         builder.CancellationTimeout = -1;
         if (builder.SslMode == SslMode.Prefer && IsThisMachine(builder.Host)) builder.SslMode = SslMode.Disable;
+        // parsing and planning cost more than most of our statements; a server behind a pooler that cannot keep them prepared sets 0
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = 200;
         builder.ApplicationName ??= "tenantportal";
         return builder.ConnectionString;
     }
