@@ -6,6 +6,8 @@ internal sealed class Measurement(Journey journey, int rounds, TimeSpan time, IR
     public const int Many = 16;
     // what is sent, is stored: enough for a p99 over all rounds, few enough that the tables stay comparable
     private const int SentAlone = 80, SentEach = 25;
+    // a method is compiled for good only after some dozens of calls, and some time later
+    private const int Warm = 800;
 
     public Journey Journey => journey;
     public Rounds OursAlone { get; } = new();
@@ -46,11 +48,12 @@ internal sealed class Measurement(Journey journey, int rounds, TimeSpan time, IR
         return visitors;
     }
 
-    // both kinds of round, so that code is compiled and pools are filled
+    // as often as code needs to be compiled for good, and once as a round, so that pools are filled
     private async Task WarmAsync(List<IVisitor> visitors, IReadOnlyList<int> processes, bool isOurs)
     {
+        var before = isOurs ? OursVisits : FloorVisits;
+        while ((isOurs ? OursVisits : FloorVisits) - before < Warm) await RoundAsync(visitors, processes, isOurs);
         await RoundAsync([visitors[0]], processes, isOurs);
-        await RoundAsync(visitors, processes, isOurs);
     }
 
     private async Task<Round> RoundAsync(List<IVisitor> visitors, IReadOnlyList<int> processes, bool isOurs)
