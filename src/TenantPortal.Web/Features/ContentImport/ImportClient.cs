@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Content;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -14,13 +15,16 @@ public sealed record ImportedClient(Client? Client, bool IsNew, ClientFiles? Fil
     public static ImportedClient Refused(ContentProblems problems) => new(null, false, null, problems.All);
 }
 
-/// <summary>Brings a client in from its folder, or up to date with it: all of its profile in one transaction, or nothing. Its tickets follow when its guides are published.</summary>
-public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, StaffDirectory staff, TimeProvider time)
+/// <summary>What follows a client's profile in the same transaction: its guides, its tickets.</summary>
+public delegate Task AfterProfile(IServiceProvider services, Client client, ClientFiles files);
+
+/// <summary>Brings a client in from its folder, or up to date with it: all of it in one transaction, or nothing.</summary>
+public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, StaffDirectory staff, ClientProfiles profiles, TimeProvider time)
 {
     private static readonly string[] RoleNames = [.. ContentNames.StaffRoles.Keys];
 
     /// <param name="keep">Leaves a client that exists already as it is, with all that was changed in the browser.</param>
-    public async Task<ImportedClient> RunAsync(string folder, bool keep, CancellationToken cancel)
+    public async Task<ImportedClient> RunAsync(string folder, bool keep, CancellationToken cancel, AfterProfile? then = null)
     {
         var problems = new ContentProblems();
         var known = staff.All.Select(s => s.Key).Concat(RoleNames).ToHashSet(StringComparer.Ordinal);
@@ -29,23 +33,40 @@ public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, S
         var existing = clients.All.FirstOrDefault(c => c.Slug == files.Head.Slug);
         CheckName(files.Head, existing, problems);
         if (problems.Any) return ImportedClient.Refused(problems);
-        if (existing is not null && keep) return new(existing, false, files, []);
 
-        var now = time.GetUtcNow();
-        var client = existing ?? Make(files.Head, now);
-        await scopes.RunAsync(client.Id, async services =>
+        var client = existing ?? Make(files.Head, time.GetUtcNow());
+        var isKept = existing is not null && keep;
+        if (isKept && then is null) return new(client, false, files, []);
+        try
         {
-            var db = services.GetRequiredService<PortalDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            if (existing is null) await ClientDirectory.AddAsync(client, transaction.GetDbTransaction(), cancel);
-            var rows = await new ClientMerge(db, client.Id, files, now).RunAsync(cancel);
-            if (rows > 0) db.Add(new ClientEvent { TenantId = client.Id, Kind = "client-imported", ActorName = "client import", At = now, Detail = new() { ["new"] = existing is null ? "yes" : "no", ["rows"] = $"{rows}" } });
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        });
+            await scopes.RunAsync(client.Id, services => WriteAsync(services, client, files, existing is null, isKept, then, cancel));
+        }
+        finally
+        {
+            // what was read within the transaction is not remembered, however it ended
+            profiles.Forget(client.Id);
+        }
         if (existing is null) await clients.RefreshAsync(cancel);
-        else await clients.ChangeAsync(client.Id, c => (c.Name, c.TimeZone, c.Language, c.Packs) = (files.Head.Name, files.Head.TimeZone, files.Head.Language, [.. files.Head.Packs]), cancel);
+        else if (!isKept) await clients.ChangeAsync(client.Id, c => (c.Name, c.TimeZone, c.Language, c.Packs) = (files.Head.Name, files.Head.TimeZone, files.Head.Language, [.. files.Head.Packs]), cancel);
         return new(clients.ById(client.Id), existing is null, files, []);
+    }
+
+    private async Task WriteAsync(IServiceProvider services, Client client, ClientFiles files, bool isNew, bool isKept, AfterProfile? then, CancellationToken cancel)
+    {
+        var (db, now) = (services.GetRequiredService<PortalDb>(), time.GetUtcNow());
+        // a part that fails takes the whole with it, so nothing is ever gone back to
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (isNew) await ClientDirectory.AddAsync(client, transaction.GetDbTransaction(), cancel);
+        if (!isKept)
+        {
+            var rows = await new ClientMerge(db, client.Id, files, now).RunAsync(cancel);
+            if (rows > 0) db.Add(new ClientEvent { TenantId = client.Id, Kind = "client-imported", ActorName = "client import", At = now, Detail = new() { ["new"] = isNew ? "yes" : "no", ["rows"] = $"{rows}" } });
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+        if (then is not null) await then(services, client, files);
+        await transaction.CommitAsync(cancel);
     }
 
     private static Client Make(ClientHead head, DateTimeOffset now) =>

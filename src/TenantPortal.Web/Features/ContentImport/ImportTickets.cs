@@ -5,6 +5,7 @@ using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Extraction;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -18,26 +19,25 @@ namespace TenantPortal.Web.Features.ContentImport;
 public sealed record ImportedTickets(int Past, int Live, int Known, IReadOnlyList<ContentProblem> Problems);
 
 /// <summary>Tells a client's tickets again through the use cases that real ones pass, each at the time it happened. A ticket comes in once; nobody is written to about any.</summary>
-public sealed class ImportTickets(PortalDb db, OpenTicket open, ReadReport read, TriageFor triage, ClientProfiles profiles, ClientDirectory clients, StaffDirectory staff, PortalSettings settings, TimeProvider time)
+public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, StaffDirectory staff, PortalSettings settings, TimeProvider time)
 {
     /// <param name="told">Hears before every tenth ticket how many are done, of how many.</param>
     public async Task<ImportedTickets> RunAsync(ClientFiles files, Action<int, int> told, CancellationToken cancel)
     {
         var (client, now) = (db.Scope.Client, time.GetUtcNow());
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(clients.ById(client)!.TimeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(files.Head.TimeZone);
         var problems = new ContentProblems();
         var world = await WorldAsync(files, problems, cancel);
         var keys = await db.Tickets.Select(t => t.SubmissionKey).ToHashSetAsync(cancel);
         var waiting = files.Tickets.Where(t => !keys.Contains(Key(client, t.Ref))).Select(t => (Entry: t, At: t.Moment.Resolve(now, zone))).OrderBy(t => t.At).ToList();
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Tickets come in within the transaction of their client.");
         await db.QuietAsync(cancel);
         foreach (var ((entry, at), done) in waiting.Select((w, i) => (w, i)))
         {
             if (done % 10 == 0) told(done, waiting.Count);
             if (await OpenAsync(entry, at, world, cancel) is { } ticket) await TellAsync(new TicketTale(entry, ticket, world, now, TimeSpan.FromMinutes(settings.SilentMinutes)), at, cancel);
         }
-        await transaction.CommitAsync(cancel);
         return new(waiting.Count(w => w.Entry.Resolution is not null), waiting.Count(w => w.Entry.Resolution is null), files.Tickets.Count - waiting.Count, problems.All);
     }
 
@@ -52,7 +52,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, ReadReport read,
             Report = new Report
             {
                 Subject = entry.Subject, Text = entry.Text, Channel = entry.Channel, Impact = entry.Impact, Urgency = entry.Urgency, Sensitivity = entry.Sensitivity,
-                AffectedSystem = entry.System is { } system ? world.Systems[system] : await ConfirmedAsync(entry, person, device, cancel), ErrorText = entry.Error, FormCategory = form?.Category,
+                AffectedSystem = entry.System is { } system ? world.Systems[system] : await ConfirmedAsync(entry, person, device, at, cancel), ErrorText = entry.Error, FormCategory = form?.Category,
             },
             ContactId = person.Id, DeviceId = device?.Id, RequestTypeId = form?.Id, SubmissionKey = Key(person.TenantId, entry.Ref), By = TaleWorld.Actor(person), At = at,
         }, cancel);
@@ -60,10 +60,11 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, ReadReport read,
     }
 
     // what the person would have confirmed on the form: the app the words name, else the device itself
-    private async Task<string?> ConfirmedAsync(TicketEntry entry, Contact person, Device? device, CancellationToken cancel)
+    private async Task<string?> ConfirmedAsync(TicketEntry entry, Contact person, Device? device, DateTimeOffset at, CancellationToken cancel)
     {
         if (entry.Impact is null || entry.Urgency is null) return null;
-        return (await read.RunAsync($"{entry.Subject}\n{entry.Text}", person.Id, cancel))?.App?.Value ?? device?.Name;
+        var profile = await profiles.OfAsync(person.TenantId, db, at, cancel);
+        return Extractor.Read($"{entry.Subject}\n{entry.Text}", profile.Names)[EnvironmentField.App] ?? device?.Name;
     }
 
     // each turn of the tale is one change of the ticket, in a program whose clock stands at that moment

@@ -1,3 +1,4 @@
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Content;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -5,7 +6,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Loads content/demo and every pack. What is there already stays as people left it, so that it can run at every start.</summary>
-public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, BringInStaff bringInStaff, BringInPack packs, BringInClient bringIn)
+public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, BringInStaff bringInStaff, BringInPack packs, BringInClient bringIn, ReadLibrary readLibrary)
 {
     private const string Approver = "anna";
 
@@ -22,11 +23,21 @@ public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, S
         await bringInStaff.AddAsync(people, cancel);
         foreach (var pack in Directory.GetDirectories(Path.Combine(settings.ContentFolder, "packs")).Order(StringComparer.Ordinal))
             if (!await packs.RunAsync(pack, Approver, progress, cancel)) return false;
-        foreach (var client in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-            if (!await bringIn.RunAsync(client, keep: true, progress, cancel)) return false;
+        if (!await BringInAsync(Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToList(), progress, cancel)) return false;
         await bringInStaff.ServeAsync(people, cancel);
         Invite(progress);
         return true;
+    }
+
+    // side by side, for each is a transaction of its own; told in order
+    private async Task<bool> BringInAsync(List<string> folders, Progress progress, CancellationToken cancel)
+    {
+        var library = await readLibrary.RunAsync(cancel);
+        var (lines, isIn) = (folders.ConvertAll(_ => new StringWriter()), new bool[folders.Count]);
+        await Parallel.ForAsync(0, folders.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel },
+            async (i, token) => isIn[i] = await bringIn.RunAsync(folders[i], keep: true, new Progress(lines[i], isTerminal: false), token, library));
+        foreach (var said in lines) progress.Say(said.ToString().TrimEnd());
+        return Array.TrueForAll(isIn, yes => yes);
     }
 
     private void Invite(Progress progress)

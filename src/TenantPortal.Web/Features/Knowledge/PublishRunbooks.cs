@@ -16,25 +16,38 @@ public sealed class PublishRunbooks(IServiceScopeFactory scopes, ReadLibrary rea
     public async Task<PublishReport> RunAsync(TenantId client, LibraryContent library, string by, CancellationToken cancel)
     {
         var company = clients.ById(client) ?? throw new InvalidOperationException($"There is no client {client} to publish to.");
-        library = library.For(company);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var report = await IntoAsync(db, company, library, by, cancel);
+        await transaction.CommitAsync(cancel);
+        return report;
+    }
+
+    /// <summary>Publishes within the caller's transaction, whose scope is the client.</summary>
+    public async Task<PublishReport> IntoAsync(PortalDb db, Client company, LibraryContent library, string by, CancellationToken cancel)
+    {
+        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Publishing into a transaction takes one.");
+        await transaction.CreateSavepointAsync("publish", cancel);
+        var (client, own) = (company.Id, library.For(company));
         var generation = await db.NextGenerationAsync(client, cancel);
-        await LibraryCopy.IntoAsync(db, client, library, cancel);
-        var (report, added) = await Publication.WorkOutAsync(db, company, library, generation, time.GetUtcNow(), cancel);
+        await LibraryCopy.IntoAsync(db, client, own, cancel);
+        var (report, added) = await Publication.WorkOutAsync(db, company, own, generation, time.GetUtcNow(), cancel);
         db.AddRange(added);
-        // nothing changed: the count goes back with the transaction, and every index stays as it is
-        if (!db.ChangeTracker.HasChanges()) return report with { Generation = generation - 1 };
+        if (!db.ChangeTracker.HasChanges())
+        {
+            // nothing changed: the count and its notice go back, and every index stays as it is
+            await transaction.RollbackToSavepointAsync("publish", cancel);
+            return report with { Generation = generation - 1 };
+        }
         db.Add(new ClientEvent
         {
             TenantId = client, Kind = "published", ActorName = by, At = time.GetUtcNow(),
             Detail = new() { ["generation"] = $"{generation}", ["published"] = $"{report.Published}", ["withdrawn"] = $"{report.Withdrawn}", ["missing"] = $"{report.Missing.Count}" },
         });
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
         return report;
     }
 }
