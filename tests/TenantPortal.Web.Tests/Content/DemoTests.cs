@@ -137,7 +137,7 @@ public sealed class DemoTests(DemoPortal demo) : IClassFixture<DemoPortal>
     {
         var tables = new[] { "ticket", "ticket_event", "ticket_message", "attempt", "contact", "device", "runbook_version", "published_runbook", "client_event", "recent_change", "variable_value", "clause", "request_type", "pack_media", "triage_rule_set" };
         var counts = new List<string>();
-        var mine = string.Join("','", Slugs.Append("brightwater").Select(slug => Client(slug).Id.Value)) is var ids ? $"tenant_id in ('{ids}')" : "";
+        var mine = string.Join("','", Slugs.Append("msp").Select(slug => Client(slug).Id.Value)) is var ids ? $"tenant_id in ('{ids}')" : "";
         foreach (var table in tables) counts.Add($"{table} {(await Server.ListAsync<long>(demo.Portal.Owner + ";Options=-c app.all=1", $"select count(*) from {table} where {mine}"))[0]}");
         return string.Join('\n', counts);
     }

@@ -16,7 +16,7 @@ public sealed class BringInClient(ImportClient import, PublishRunbooks publish, 
             services.GetRequiredService<PortalDb>().ChangeTracker.Clear();
             progress.Say($"{client.Name}: {files.People.Count} people, {files.Devices.Count} devices, {files.Sites.Count} sites; {published.Published + published.Unchanged} guides are offered.");
             if (published.Missing.Count > 0) progress.Say($"  {published.Missing.Select(m => m.Slug).Distinct().Count()} guides are not offered everywhere, for want of {string.Join(", ", published.Missing.Select(m => m.Name).Distinct().Order(StringComparer.Ordinal))}.");
-            var tickets = await services.GetRequiredService<ImportTickets>().RunAsync(files, (done, all) => progress.Step($"  tickets {done} of {all}"), cancel);
+            var tickets = await services.GetRequiredService<ImportTickets>().RunAsync(files, (done, all) => progress.Step($"  {client.Name}: tickets {done} of {all}"), cancel);
             progress.Done();
             foreach (var problem in tickets.Problems) progress.Say($"  {problem}");
             progress.Say($"  {files.Tickets.Count(t => t.Resolution is not null)} past and {files.Tickets.Count(t => t.Resolution is null)} live tickets.");

@@ -35,7 +35,8 @@ public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, S
         var library = await readLibrary.RunAsync(cancel);
         var (lines, isIn) = (folders.ConvertAll(_ => new StringWriter()), new bool[folders.Count]);
         await Parallel.ForAsync(0, folders.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel },
-            async (i, token) => isIn[i] = await bringIn.RunAsync(folders[i], keep: true, new Progress(lines[i], isTerminal: false), token, library));
+            async (i, token) => isIn[i] = await bringIn.RunAsync(folders[i], keep: true, progress.Keeping(lines[i]), token, library));
+        progress.Done();
         foreach (var said in lines) progress.Say(said.ToString().TrimEnd());
         return Array.TrueForAll(isIn, yes => yes);
     }

@@ -33,11 +33,12 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
 {
     public async Task HearAsync(Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel)
     {
-        var wanted = events.SelectMany(e => For(ticket, e)).ToList();
-        if (wanted.Count == 0) return;
-        var known = await db.Notices.Where(n => n.TicketId == ticket.Id).Select(n => new { n.StaffId, n.Kind, n.At }).ToListAsync(cancel);
-        foreach (var notice in wanted.Where(w => !known.Any(k => k.StaffId == w.StaffId && k.Kind == w.Kind && k.At == w.At)).DistinctBy(w => (w.StaffId, w.Kind, w.At))) db.Add(notice);
-        await db.SaveChangesAsync(cancel);
+        foreach (var n in events.SelectMany(e => For(ticket, e)))
+            await db.Database.ExecuteSqlAsync($"""
+                insert into staff_notice (tenant_id, id, staff_id, ticket_id, kind, sentence, at)
+                values ({n.TenantId.Value}, {n.Id}, {n.StaffId}, {n.TicketId.Value}, {n.Kind}, {n.Sentence}, {n.At})
+                on conflict do nothing
+                """, cancel);
     }
 
     private IEnumerable<StaffNotice> For(Ticket ticket, TicketEvent happened) => happened.Kind switch
