@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using TenantPortal.Web.Tests;
@@ -11,9 +12,12 @@ public sealed class Stage : IAsyncLifetime
     private const string Rules = """{ type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }""", Colours = """{ type: "rule", values: ["color-contrast"] }""";
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private readonly Portal portal = new() { WithDemo = true };
+    private readonly ConcurrentBag<string> complaints = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    public IServiceProvider Services => portal.Services;
+    public Clock Clock => portal.Clock;
     public Uri Address => new($"http://localhost:{portal.Address.Port}");
 
     public async ValueTask InitializeAsync()
@@ -41,13 +45,15 @@ public sealed class Stage : IAsyncLifetime
         var context = await browser!.NewContextAsync(new() { BaseURL = Address.ToString(), ViewportSize = new() { Width = width, Height = width == Phone ? 844 : 900 }, ColorScheme = scheme, HasTouch = width == Phone, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type == "error") Complaints.Add($"{page.Url}: {message.Text}"); };
-        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        // a page that a test asks for though it does not exist says so in the console as well
+        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 404", StringComparison.Ordinal)) complaints.Add($"{page.Url}: {message.Text}"); };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.Response += (_, answer) => { if (answer.Status == 404 && !answer.Request.IsNavigationRequest) complaints.Add($"{page.Url} misses {answer.Url}"); };
         return page;
     }
 
-    /// <summary>What browsers complained about: script errors, blocked by policy, missing files.</summary>
-    public System.Collections.Concurrent.ConcurrentBag<string> Complaints { get; } = [];
+    /// <summary>Nothing that browsers complain about happened: script errors, what the policy blocks, missing files.</summary>
+    public void AssertNoComplaints() => Assert.Empty(complaints);
 
     /// <summary>Runs axe over the page as it stands, in light and dark, and writes both pictures.</summary>
     public static async Task JudgeAsync(IPage page, string name)
