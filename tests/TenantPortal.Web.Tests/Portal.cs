@@ -114,10 +114,13 @@ public static class Server
         return (Of(Known.Value.Owner, name), Of(Known.Value.App, name));
     }
 
-    public static Task DropDatabaseAsync(string name)
+    public static async Task DropDatabaseAsync(string name)
     {
         NpgsqlConnection.ClearAllPools();
-        return SqlAsync(Known.Value.Owner, $"drop database if exists {name} with (force)");
+        for (var last = 40; ; last--)
+            try { await SqlAsync(Known.Value.Owner, $"drop database if exists {name} with (force)"); return; }
+            // the server itself is tidying up in there, and nobody may interrupt it
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectInUse && last > 0) { await Task.Delay(250); }
     }
 
     public static async Task SqlAsync(string connection, string sql)

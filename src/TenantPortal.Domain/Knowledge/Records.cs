@@ -46,7 +46,9 @@ public sealed class GuideEvent : ITenantOwned
     public required Guid ContactId { get; init; }
     public required Guid RunbookId { get; init; }
     public required string VersionHash { get; init; }
-    /// <summary>offered, opened, solved, printed.</summary>
+    /// <summary>offered, opened, printed, didnt and couldnt (with the step), solved, unsolved.</summary>
     public required string Kind { get; init; }
-    public Guid? TicketId { get; init; }
+    public string? Step { get; init; }
+    /// <summary>The ticket that the contact sent afterwards.</summary>
+    public Guid? TicketId { get; set; }
 }

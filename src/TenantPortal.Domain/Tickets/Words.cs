@@ -44,5 +44,8 @@ public enum TicketEventKind
     Opened, VerdictGiven, VerdictSuggested, FactRecorded, QuestionAsked, Alerted,
     GuideOffered, GuideOpened, StepAnswered, GuideFinished, AttemptAbandoned, PersonAsked, HandedOff,
     Taken, Assigned, ContactReplied, StaffReplied, NoteWritten, WaitingForContact, Resumed,
-    Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted,
+    Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted, Answered,
 }
+
+/// <summary>Why a ticket goes to somebody else, in one tap.</summary>
+public enum AssignReason { OtherSkill, WrongQueue, OffShift, OnSite, TooMuchWork }

@@ -3,9 +3,11 @@ using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TenantPortal.Domain.Knowledge;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 using TenantPortal.Web.Tests.Looks;
+using TenantPortal.Web.Tests.Tickets;
 
 namespace TenantPortal.Web.Tests.Knowledge;
 
@@ -68,6 +70,22 @@ public sealed class GuidePageTests(Portal portal) : IClassFixture<Portal>, IAsyn
         Assert.Contains("/steps?step=-end", await PageAsync(browser, "/c/acorn/guides/mend-numbat/steps?step=close"), StringComparison.Ordinal);
         Assert.Contains("Did this solve it?", await PageAsync(browser, "/c/acorn/guides/mend-numbat/steps?step=-end"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri("/c/acorn/guides/mend-numbat/steps?step=reset", UriKind.Relative), Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_did_not_help_before_sending_is_kept_with_its_step_and_tied_to_the_request()
+    {
+        using var browser = await portal.AsAsync(World.Acorn.Employee);
+        const string first = "/c/acorn/guides/mend-numbat/steps?text=my%20numbat%20is%20broken", end = "/c/acorn/guides/mend-numbat/steps?step=-end";
+        using (var couldnt = await browser.SendAsync("/c/acorn/guides/mend-numbat/steps?step=open&text=my%20numbat%20is%20broken", (await browser.PageAsync(first)).Fill("steps?step=open&text=my%20numbat%20is%20broken", ("answer", "Couldnt"))))
+            Assert.Equal("/c/acorn/guides/mend-numbat/steps?step=close&text=my%20numbat%20is%20broken", $"{couldnt.Headers.Location}");
+        using (var unsolved = await browser.SendAsync(end, (await browser.PageAsync(end)).Fill("steps?step=-end", ("answer", "Unsolved"))))
+            Assert.StartsWith("/c/acorn/report", $"{unsolved.Headers.Location}", StringComparison.Ordinal);
+        using (var nonsense = await browser.SendAsync(end, (await browser.PageAsync(end)).Fill("steps?step=-end", ("answer", "Solved")))) Assert.Equal(HttpStatusCode.NotFound, nonsense.StatusCode);
+        var ticket = await portal.SendAsync(World.Acorn.Id, Desk.Report(World.Acorn, "My numbat is broken"));
+        await portal.AsAsync(World.Acorn.Id, async s => { await s.GetRequiredService<BeforeSending>().LedToAsync(ticket, Cancel); return true; });
+        var events = await portal.AsAsync(World.Acorn.Id, s => s.GetRequiredService<PortalDb>().GuideEvents.AsNoTracking().OrderBy(e => e.At).ToListAsync(Cancel));
+        Assert.Equal([("couldnt", "open", ticket.Id.Value), ("unsolved", null, ticket.Id.Value)], events.Select(e => (e.Kind, e.Step, e.TicketId)));
     }
 
     [Fact]

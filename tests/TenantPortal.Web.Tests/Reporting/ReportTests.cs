@@ -32,6 +32,27 @@ public sealed class ReportTests(Portal portal) : IClassFixture<Portal>
     }
 
     [Fact]
+    public async Task What_was_read_names_its_message_and_each_field_who_filled_it()
+    {
+        using var browser = await EveAsync();
+        var confirm = await AnswerAsync(browser, await DescribeAsync(browser, "LT-acorn-01 stops with error 0x80070005"));
+        var page = await browser.PageAsync(confirm);
+        using var sent = await browser.SendAsync(confirm, page.Fill("", ("Answers[os]", "?"), ("Answers[sensitivity]", "Personal")));
+        var ticket = await TicketAsync(sent);
+        var read = ticket.Facts.Where(f => f.Source == FactSource.Extracted).ToList();
+        Assert.Contains(read, f => f.Field == EnvironmentField.Device);
+        Assert.Contains(read, f => f.Field == EnvironmentField.Codes);
+        Assert.All(read, f => Assert.Equal(ticket.Messages.Single().Id, f.MessageId));
+        // what she does not know, the asset record does
+        Assert.Equal(FactSource.AssetRecord, ticket.Facts.Single(f => f.Field == EnvironmentField.Os).Source);
+        var filled = ticket.Events.Where(e => e.Kind == TicketEventKind.FactRecorded).ToDictionary(e => e.ActorName, e => e.Detail);
+        Assert.Equal("Extracted", filled["reader"]["Codes"]);
+        Assert.Equal("AssetRecord", filled["asset record"]["Os"]);
+        Assert.Equal("Asked", filled[portal.World.Acorn.Employee.Name]["Affected"]);
+        Assert.DoesNotContain("Codes", filled[portal.World.Acorn.Employee.Name]);
+    }
+
+    [Fact]
     public async Task Sending_the_last_screen_twice_makes_one_ticket()
     {
         using var browser = await EveAsync();
@@ -122,7 +143,7 @@ public sealed class ReportTests(Portal portal) : IClassFixture<Portal>
     {
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var number = int.Parse($"{answer.Headers.Location}".Split('?')[0].Split('/').Last(p => p.Length > 0 && p.All(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture);
-        return await portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Tickets.AsNoTracking().Include(t => t.Facts).SingleAsync(t => t.Number == number, Cancel));
+        return await portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Tickets.AsNoTracking().Include(t => t.Facts).Include(t => t.Messages).Include(t => t.Events).AsSplitQuery().SingleAsync(t => t.Number == number, Cancel));
     }
 
     private Task<int> CountAsync(string subject) => portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Tickets.CountAsync(t => t.Subject == subject, Cancel));

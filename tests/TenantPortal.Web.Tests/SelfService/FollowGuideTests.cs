@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Tests.Knowledge;
 using TenantPortal.Web.Tests.Tickets;
 
@@ -41,6 +43,18 @@ public sealed class FollowGuideTests(Portal portal) : IClassFixture<Portal>, IAs
         Assert.Equal(AttemptOutcome.Confirmed, attempt.Outcome);
         Assert.Equal([TicketEventKind.GuideOffered, TicketEventKind.GuideOpened, TicketEventKind.StepAnswered, TicketEventKind.StepAnswered, TicketEventKind.GuideFinished, TicketEventKind.Resolved],
             read.Events.Select(e => e.Kind).Where(k => k is >= TicketEventKind.GuideOffered and <= TicketEventKind.HandedOff or TicketEventKind.Resolved));
+    }
+
+    [Fact]
+    public async Task An_offer_that_a_failure_swallowed_is_made_a_minute_later_and_once()
+    {
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Descale the kettle", "I want to descale the kettle please, the kettle is full of limescale.") with { DeviceId = Acorn.Laptop.Id, IsOffered = true });
+        Assert.Empty(await portal.AttemptsAsync(ticket));
+        var job = await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<PortalDb>().Set<Job>().AsNoTracking().SingleAsync(j => j.Kind == NewTicket.OfferJob && j.RefId == ticket.Id.Value, GuideWorld.Cancel));
+        Assert.InRange(job.DueAt - ticket.OpenedAt, TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(61));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => portal.AsAsync(Acorn.Id, s => s.GetServices<IJobHandler>().Single(h => h.Kind == NewTicket.OfferJob).RunAsync(job, GuideWorld.Cancel))));
+        Assert.Single(await portal.AttemptsAsync(ticket));
+        Assert.Single((await portal.ReadAsync(ticket)).Events, e => e.Kind == TicketEventKind.GuideOffered);
     }
 
     [Fact]

@@ -98,11 +98,11 @@ public sealed class MissingAnswersTests(Portal portal) : IClassFixture<Portal>, 
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Toner low"));
         var address = $"/desk/tickets/ACO-{ticket.Number}";
         await ActAsync(desk, address, "handler=Take");
-        await ActAsync(desk, address, "handler=Assign", ("Input.Staff", portal.World.Priya.Id.ToString()), ("Input.Reason", "knows this printer"));
+        await ActAsync(desk, address, "handler=Assign", ("Input.Staff", portal.World.Priya.Id.ToString()), ("Input.Assign", "OtherSkill"));
         await ActAsync(desk, address, "handler=Reply", ("Input.Text", "Priya looks at it."));
         var read = await portal.ReadAsync(ticket);
         var moved = read.Events.Single(e => e.Kind == TicketEventKind.Assigned).Detail;
-        Assert.Equal(("knows this printer", portal.World.Sam.Id.ToString(), portal.World.Priya.Id.ToString()), (moved["reason"], moved["before"], moved["staff"]));
+        Assert.Equal(("OtherSkill", portal.World.Sam.Id.ToString(), portal.World.Priya.Id.ToString()), (moved["reason"], moved["before"], moved["staff"]));
         Assert.Equal(read.Events.Single(e => e.Kind == TicketEventKind.StaffReplied).At, read.FirstReplyAt);
     }
 

@@ -15,6 +15,7 @@ public sealed class VerbInput
     public string? Text { get; set; }
     public bool Wait { get; set; }
     public Guid? Staff { get; set; }
+    public AssignReason? Assign { get; set; }
     public string? Reason { get; set; }
     public string? Summary { get; set; }
     public string? Cause { get; set; }
@@ -58,7 +59,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
     public Task<IActionResult> OnPostAssignAsync(string reference, CancellationToken cancel)
     {
         if (Input.Staff is not { } id || staff.ById(new(id)) is not { IsActive: true } to) return RefuseAsync(reference, "assign", words["PhonePickCaller"], cancel);
-        return ActAsync(reference, "assign", (ticket, now) => to.ServesAllClients || to.Clients.Contains(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Reason, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
+        return ActAsync(reference, "assign", (ticket, now) => to.ServesAllClients || to.Clients.Contains(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Assign, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
     }
 
     public Task<IActionResult> OnPostReplyAsync(string reference, CancellationToken cancel)
@@ -150,7 +151,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
             TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
-            TicketEventKind.Assigned => words["KindAssigned", happened.ActorName, Of("to")],
+            TicketEventKind.Assigned => Of("reason") is { Length: > 0 } reason ? words["KindAssignedBecause", happened.ActorName, Of("to"), words["AssignReason" + reason]] : words["KindAssigned", happened.ActorName, Of("to")],
             TicketEventKind.QuestionAsked => words["KindQuestionAsked", string.Join(", ", Of("question").Split(", ").Select(key => words["AskFor" + key].Value))],
             _ => words["Kind" + happened.Kind, happened.ActorName],
         };

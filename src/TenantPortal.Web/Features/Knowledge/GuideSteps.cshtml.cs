@@ -5,7 +5,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>One step a screen without a request behind it: the address is all there is to remember.</summary>
-internal sealed class GuideStepsPage(ReadGuide readGuide, Me me) : PageModel
+internal sealed class GuideStepsPage(ReadGuide readGuide, RecordGuideUse recordUse, Me me) : PageModel
 {
     // no step can have this id
     public const string End = "-end";
@@ -22,12 +22,25 @@ internal sealed class GuideStepsPage(ReadGuide readGuide, Me me) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await readGuide.RunAsync(slug, GuideReader.Of(me.Contact), cancel) is not { } guide) return NotFound();
+        return await LoadAsync(slug, cancel) ? Page() : NotFound();
+    }
+
+    /// <summary>The step did not work, could not be done, or the whole guide did not help: noted, and on to what follows from it.</summary>
+    public async Task<IActionResult> OnPostAsync(string slug, GuideUse answer, CancellationToken cancel)
+    {
+        if (answer is not (GuideUse.Didnt or GuideUse.Couldnt or GuideUse.Unsolved) || !await LoadAsync(slug, cancel)) return NotFound();
+        await recordUse.RunAsync(Guide, me.Contact.Id, answer, null, cancel, Current?.Id);
+        return Redirect(Current is not null && OnFail is { } step ? GuideLinks.Steps(me.Client!, slug, step, Text) : GuideLinks.Report(me.Client!, Text));
+    }
+
+    private async Task<bool> LoadAsync(string slug, CancellationToken cancel)
+    {
+        if (await readGuide.RunAsync(slug, GuideReader.Of(me.Contact), cancel) is not { } guide) return false;
         Guide = guide;
-        if (Step == End) return Page();
+        if (Step == End) return true;
         Current = Step is null ? guide.Steps[0] : guide.Steps.FirstOrDefault(s => s.Id == Step);
-        if (Current is null) return NotFound();
+        if (Current is null) return false;
         Number = guide.Steps.ToList().IndexOf(Current) + 1;
-        return Page();
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -8,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>Makes the ticket of a draft and says where the person goes next.</summary>
-public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Drafts drafts, Me me)
+public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, BeforeSending before, Drafts drafts, Me me)
 {
     /// <returns>The address of the next page.</returns>
     public async Task<string> RunAsync(Guid draft, ReportForm form, IReadOnlyList<Chip> chips, IReadOnlyDictionary<string, string> answers, CancellationToken cancel)
@@ -17,12 +18,13 @@ public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Dra
         {
             Report = ReportOf(form, answers), ContactId = me.Contact.Id, DeviceId = IdOf(answers, Chips.Device) is { } device ? new DeviceId(device) : null, SubmissionKey = draft, By = me.AsActor(),
             Facts = [.. chips.Select(chip => FactOf(chip, answers.GetValueOrDefault(chip.Key, ""), form)).OfType<FoundFact>()],
-            Files = [.. form.Files.Select(f => new SentFile(f.Id, f.Name))],
+            Files = [.. form.Files.Select(f => new SentFile(f.Id, f.Name))], IsOffered = true,
         }, cancel) ?? throw new InvalidOperationException("The signed-in contact is not one of this client's.");
+        var guide = await offerGuide.RunAsync(opened.Ticket, cancel);
+        if (!opened.AlreadySent) await before.LedToAsync(opened.Ticket, cancel);
+        // last, so that a failure on the way leaves a form that can be sent again
         await drafts.RemoveAsync(draft, cancel);
         var page = $"/c/{me.Client!.Slug}/requests/{opened.Ticket.Number}";
-        if (opened.AlreadySent) return page;
-        var guide = await offerGuide.RunAsync(opened.Ticket, cancel);
         if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
         // beside an urgent request, which a person has already, a guide is only offered
         return guide is null || opened.Ticket.Priority == Priority.P1 ? $"{page}?sent=true" : $"{page}/guide?sent=true";

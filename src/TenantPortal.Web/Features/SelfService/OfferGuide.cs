@@ -17,6 +17,8 @@ public sealed class OfferGuide(PortalDb db, GuideOffers offers, ChangeTicket cha
             var offer = await offers.PrepareAsync(ticket, cancel);
             await change.RunAsync(ticket.TenantId, ticket.Id, (current, now) =>
             {
+                // the same form came twice at once, and the other was quicker
+                if (!current.IsOpen || current.IsTryingGuide || current.HandedOffAt is not null) return null;
                 if (current.Priority == Priority.P1) GuideOffers.HandOver(current, "It is urgent: a person is told at once, a guide is only offered beside that.", GuideOffers.Machine, now);
                 offers.Make(current, offer, now);
                 return null;

@@ -10,6 +10,7 @@ public sealed record SentFile(Guid FileId, string Name);
 /// <summary>A report on its way to a ticket, whichever door it came through.</summary>
 public sealed record NewTicket
 {
+    public const string OfferJob = "guide-offer";
     public required Report Report { get; init; }
     public required ContactId ContactId { get; init; }
     /// <summary>Named by staff who serve many clients; a contact's own scope says it already.</summary>
@@ -22,6 +23,8 @@ public sealed record NewTicket
     /// <summary>What was asked or detected; what stands in the text is found by itself.</summary>
     public IReadOnlyList<FoundFact> Facts { get; init; } = [];
     public IReadOnlyList<SentFile> Files { get; init; } = [];
+    /// <summary>A guide is looked for right after; should the program fail in between, a job does it a minute later.</summary>
+    public bool IsOffered { get; init; }
     /// <summary>When it was reported, for what is brought in from elsewhere; null: now.</summary>
     public DateTimeOffset? At { get; init; }
 }

@@ -7,12 +7,15 @@ using TenantPortal.Domain.Tickets;
 using TenantPortal.Domain.Tickets.Extraction;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Makes a ticket of a report, the same way for every door: gate, verdict, facts, clocks, and one save.</summary>
-public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, TimeProvider time)
+public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
 {
+    private static readonly TimeSpan OfferedBy = TimeSpan.FromMinutes(1);
+
     /// <summary>The ticket; the first one again for a form that was sent twice; null when the contact is not one of the scope's.</summary>
     public async Task<OpenedTicket?> RunAsync(NewTicket input, CancellationToken cancel)
     {
@@ -31,11 +34,12 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
 
         var ticket = Ticket.Open(sender.TenantId, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now);
         var message = ticket.Say(report.Text, report.Channel, input.By, now);
-        ticket.Learn(TicketFacts.Of(input, report, found, device, profile, message.Id), input.By, now);
+        foreach (var learned in TicketFacts.Of(input, report, found, device, profile, message.Id).GroupBy(f => TicketFacts.FilledBy(f.Source, input.By))) ticket.Learn([.. learned], learned.Key, now);
         await AttachAsync(ticket, input, message.Id, now, cancel);
         Judge(ticket, triaged, now);
         db.Add(ticket);
         db.Add(VerdictRecord.Of(ticket, report, triaged, [message.Id], now));
+        if (input.IsOffered) jobs.Add(ticket.TenantId, NewTicket.OfferJob, ticket.Id.Value, now + OfferedBy);
         return await SaveAsync(ticket, cancel);
     }
 
