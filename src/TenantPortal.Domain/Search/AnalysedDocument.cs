@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TenantPortal.Domain.Search;
 
 /// <summary>What analysis found in one document: its distinct terms with their frequency in each field, and the order of its words.</summary>
-public sealed partial class AnalysedDocument
+public sealed class AnalysedDocument
 {
     internal const int Fields = 6;
 

@@ -19,7 +19,7 @@ internal sealed class Journeys(SeededPortal seeded, Child portal, Child floor, s
         new("desk ticket", new(5, 2.5, 95), new(5, 3, 103), false, DeskTicketAsync, async _ => new PageVisitor(await FloorPersonAsync(0), $"/Ticket/{await FloorLongOneAsync()}", LastMessage)),
         new("queue", new(5, 2.5, 83), new(5, 3, 103), false, async _ => new PageVisitor(await EngineerAsync(), "/desk", await FirstDueAsync()), async _ => new PageVisitor(await FloorPersonAsync(0), "/Queue", await FirstDueAsync())),
         new("search", new(5, 3, 60), new(5, 3, 96), false, async _ => new PageVisitor(await EngineerAsync(), $"/desk/search?q={Query}", Found), async _ => new PageVisitor(await FloorPersonAsync(0), $"/Search?q={Query}", Found)),
-        new("submit", new(6, 3, 46), new(6, 4, 60), true, async i => new PortalSubmitter(await ContactAsync(FirstSender + i), Door(FirstSender + i), BenchTickets.Texts(i)), async i => new FloorSubmitter(await FloorPersonAsync(FirstSender + i), BenchTickets.Texts(i))),
+        new("submit", new(6, 3, 46), new(6, 3, 60), true, async i => new PortalSubmitter(await ContactAsync(FirstSender + i), Door(FirstSender + i), BenchTickets.Texts(i)), async i => new FloorSubmitter(await FloorPersonAsync(FirstSender + i), BenchTickets.Texts(i))),
     ];
 
     private const string LastMessage = "Message 20:", Found = "The scanner at the docking station freezes.";

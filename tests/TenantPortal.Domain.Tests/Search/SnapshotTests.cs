@@ -53,32 +53,6 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public void Analysis_survives_being_stored()
-    {
-        var document = Guide("ü-1", "Müller cannot print", "0x80070005 at C:\\Temp\\a.log", ["slow"], ["E-17"]) with { MinimumTier = 0, AppliesTo = new AppliesTo(["Windows 11"], ["Outlook"], []), Learned = "spooler" };
-        var analysed = AnalysedDocument.Of(document);
-        var read = AnalysedDocument.FromBytes(analysed.ToBytes());
-        Assert.NotNull(read);
-        Assert.Equivalent(analysed, read, strict: true);
-        Assert.Equal(analysed.ToBytes(), read.ToBytes());
-    }
-
-    [Fact]
-    public void Broken_bytes_are_refused_without_exception()
-    {
-        var bytes = AnalysedDocument.Of(Guide("a", "Printer is offline", "Restart it.")).ToBytes();
-        Assert.NotNull(AnalysedDocument.FromBytes(bytes));
-        for (var length = 0; length < bytes.Length; length++) Assert.Null(AnalysedDocument.FromBytes(bytes.AsSpan(0, length)));
-        var random = new Random(3);
-        for (var i = 0; i < 2000; i++)
-        {
-            var broken = bytes.ToArray();
-            broken[random.Next(broken.Length)] = (byte)random.Next(256);
-            if (AnalysedDocument.FromBytes(broken) is { } read) SearchSnapshot.Build(Clearance.Contact, [read], Synonyms.None, 1).Search("\"printer is offline\" restart");
-        }
-    }
-
-    [Fact]
     public void Any_text_is_answered_and_analysed()
     {
         var guides = Of(Among(Guide("a", "Printer is offline", "0x80070005")));
