@@ -9,6 +9,7 @@ public sealed record PortalSettings
     /// <summary>The address people type, without a slash at the end; links in mails start with it.</summary>
     public required string Url { get; init; }
     public bool UrlIsLoopback => new Uri(Url).IsLoopback;
+    public bool UrlIsHttps => new Uri(Url).Scheme == Uri.UriSchemeHttps;
     public required string KeyFile { get; init; }
     public required string ContentFolder { get; init; }
     public required string ThemesFolder { get; init; }

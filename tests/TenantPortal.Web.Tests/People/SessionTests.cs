@@ -32,6 +32,27 @@ public sealed class SessionTests(Portal portal) : IClassFixture<Portal>
         }
     }
 
+    [Theory]
+    [InlineData("/requests/7?handler=Reply", "{0}{1}/requests/7?handler=Reply", "{1}/requests/7")]
+    [InlineData("/report?handler=Drop", "{0}{1}/report?draft=3f0c&handler=Drop", "{1}/report?draft=3f0c")]
+    [InlineData("/report", "{0}{1}", "{1}")]
+    [InlineData("/report", "http://evil.example{1}/report", null)]
+    [InlineData("/report", "{0}/c/birch/report", null)]
+    [InlineData("/report", "{0}/desk", null)]
+    [InlineData("/report", "{0}//evil.example", null)]
+    [InlineData("/report", "{0}{1}evil/report", null)]
+    [InlineData("/report", "javascript:alert(1)", null)]
+    [InlineData("/report", null, null)]
+    public async Task A_form_sent_without_a_session_leads_back_to_its_page_and_nowhere_else(string action, string? page, string? back)
+    {
+        using var browser = portal.Browser(follow: false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Acorn.Door + action) { Content = new FormUrlEncodedContent([new("Text", "hello")]) };
+        if (page is not null) request.Headers.TryAddWithoutValidation("Referer", string.Format(System.Globalization.CultureInfo.InvariantCulture, page, portal.Address.ToString().TrimEnd('/'), Acorn.Door));
+        using var answer = await browser.SendAsync(request, Cancel);
+        var wanted = back is null ? "" : "?back=" + Uri.EscapeDataString(string.Format(System.Globalization.CultureInfo.InvariantCulture, back, "", Acorn.Door));
+        Assert.Equal($"{Acorn.Door}/sign-in{wanted}", $"{answer.Headers.Location}");
+    }
+
     [Fact]
     public async Task Deactivating_staff_ends_desk_and_administration_at_once()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.People;
 

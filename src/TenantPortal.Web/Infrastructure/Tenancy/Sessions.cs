@@ -51,8 +51,9 @@ public static class Sessions
             return Task.CompletedTask;
         }
         var door = me.Door == Door.Portal ? $"/c/{me.Client!.Slug}" : "/desk";
-        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "";
-        context.Response.Redirect($"{door}/sign-in{(back.Length > 0 ? "?back=" + Uri.EscapeDataString(back) : "")}");
+        var inside = me.Door == Door.Admin ? "/admin" : door;
+        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : BackTo.SentFrom(context.Request, inside, me.Client);
+        context.Response.Redirect($"{door}/sign-in{(back is null ? "" : "?back=" + Uri.EscapeDataString(back))}");
         return Task.CompletedTask;
     }
 
