@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Mail;
+using TenantPortal.Web.Tests.Tickets;
 
 namespace TenantPortal.Web.Tests.People;
 
@@ -114,6 +118,43 @@ public sealed class MailedLinkTests(Portal portal) : IClassFixture<Portal>
         Assert.Contains("ADDRESS", bodies[10], StringComparison.Ordinal);
         await AskAsync("Hal");
         Assert.Equal(5, (await portal.LinksAsync("acorn", gus.Email, LinkPath, 5)).Count);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_request_offers_its_reader_a_sign_in_mail_and_ends_at_the_request()
+    {
+        var ida = await portal.JoinAsync(Acorn, "Ida");
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "The door buzzes") with { ContactId = ida.Id });
+        var link = await portal.LinkAsync("acorn", ida.Email, $"{Acorn.Door}/requests/{ticket.Number}?t=");
+        using var browser = portal.Browser(follow: false);
+        var signIn = await NextAsync(browser, link);
+        Assert.Equal(ida.Email, (await browser.PageAsync(signIn)).QuerySelector("#email")!.GetAttribute("value"));
+        await browser.PressAsync(signIn, "Link");
+        var next = (await browser.PressAsync(await portal.LinkAsync("acorn", ida.Email, LinkPath), null)).Next!;
+        Assert.Equal($"{Acorn.Door}/requests/{ticket.Number}", next);
+        Assert.Contains("The door buzzes", (await browser.PageAsync(next)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_or_foreign_link_to_a_request_meets_the_plain_sign_in_page()
+    {
+        var links = portal.Services.GetRequiredService<TicketLinks>();
+        var own = links.Sign(Acorn.Id, new(TicketId.New(), "jo@acorn.example"));
+        var foreign = links.Sign(portal.World.Birch.Id, new(TicketId.New(), "jo@acorn.example"));
+        using var browser = portal.Browser(follow: false);
+        async Task<string> PageAsync(string query) => Visitors.Bare(await browser.GetStringAsync(new Uri(await NextAsync(browser, $"{Acorn.Door}/requests/7{query}"), UriKind.Relative), Cancel), "?");
+        var plain = await PageAsync("");
+        Assert.DoesNotContain("@acorn.example", plain, StringComparison.Ordinal);
+        foreach (var token in new[] { foreign, own[..^2] + (own.EndsWith("AA", StringComparison.Ordinal) ? "BB" : "AA"), "x", "" }) Assert.Equal(plain, await PageAsync("?t=" + token));
+        portal.Clock.PutForward(TimeSpan.FromDays(1));
+        Assert.Contains("jo@acorn.example", await PageAsync("?t=" + own), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> NextAsync(HttpClient browser, string address)
+    {
+        using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer.Headers.Location!.ToString();
     }
 
     private async Task<string> AskAsync(string name)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using TenantPortal.Web.Infrastructure.Mail;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.People;
@@ -10,14 +11,22 @@ public sealed class SignInInput
     public string? Password { get; set; }
 }
 
-internal sealed class SignInPage(SignInContact signIn, SignInLimits limits, Me me) : PageModel
+internal sealed class SignInPage(SignInContact signIn, SignInLimits limits, TicketLinks links, Me me) : PageModel
 {
     [BindProperty] public SignInInput Input { get; set; } = new();
     [BindProperty(SupportsGet = true, Name = "back")] public string? Back { get; set; }
     public string? Problem { get; private set; }
     public string? Sent { get; private set; }
 
-    public IActionResult OnGet() => me.ContactOrNone is null ? Page() : Redirect($"/c/{me.Client!.Slug}");
+    public IActionResult OnGet()
+    {
+        if (me.ContactOrNone is not null) return Redirect(SafeBack() ?? $"/c/{me.Client!.Slug}");
+        if (Back is null) return Page();
+        // whoever holds the mail is offered its reader's address; a forged or foreign signature is as good as none
+        (Back, var token) = BackTo.TakeOut(Back, TicketLinks.Parameter);
+        Input.Email = links.Read(me.Client!.Id, token)?.Recipient;
+        return Page();
+    }
 
     public IActionResult OnPostLink()
     {
@@ -55,11 +64,4 @@ internal sealed class SignInPage(SignInContact signIn, SignInLimits limits, Me m
     }
 
     private string? SafeBack() => BackTo.Inside(Back, $"/c/{me.Client!.Slug}");
-}
-
-/// <summary>Where to go after signing in: only an address behind the same door, never one given by a stranger.</summary>
-internal static class BackTo
-{
-    public static string? Inside(string? back, string door) =>
-        back is not null && (back == door || back.StartsWith(door + "/", StringComparison.Ordinal)) && !back.Contains('\\', StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
 }

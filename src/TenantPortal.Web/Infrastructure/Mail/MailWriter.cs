@@ -42,6 +42,6 @@ public sealed class MailWriter(MailTemplates templates, PortalAddresses addresse
     {
         if (mail.LinkPath is null) return "";
         var address = addresses.Of(client, mail.LinkPath);
-        return mail.TicketId is { } ticket ? $"{address}{(mail.LinkPath.Contains('?', StringComparison.Ordinal) ? '&' : '?')}t={links.Sign(client.Id, new(ticket, mail.Recipient))}" : address;
+        return mail.TicketId is { } ticket ? $"{address}{(mail.LinkPath.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{TicketLinks.Parameter}={links.Sign(client.Id, new(ticket, mail.Recipient))}" : address;
     }
 }

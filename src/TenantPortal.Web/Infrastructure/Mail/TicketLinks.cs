@@ -12,6 +12,8 @@ public sealed record TicketLink(TicketId Ticket, string Recipient);
 /// sign-in page whom to offer a sign-in mail.</summary>
 public sealed class TicketLinks(IDataProtectionProvider protection)
 {
+    /// <summary>What carries the signature in a link's address.</summary>
+    public const string Parameter = "t";
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     public string Sign(TenantId client, TicketLink link) => For(client).Protect($"{link.Ticket.Value:n} {link.Recipient}", Life);
