@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
@@ -100,6 +101,7 @@ public static class PortalApp
     private static void UsePortal(WebApplication app)
     {
         var settings = app.Services.GetRequiredService<PortalSettings>();
+        Believe(app, settings);
         app.UseMiddleware<FailurePages>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
@@ -113,6 +115,20 @@ public static class PortalApp
         app.MapLook();
         app.MapAttachments();
         app.MapLive();
+    }
+
+    // of what a request says about its way here, only the word of a named proxy counts; where people type https, a proxy before us speaks it for us
+    private static void Believe(WebApplication app, PortalSettings settings)
+    {
+        if (settings.Proxies.Count > 0)
+        {
+            var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+            headers.KnownProxies.Clear();
+            headers.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.Proxies) headers.KnownIPNetworks.Add(proxy);
+            app.UseForwardedHeaders(headers);
+        }
+        if (settings.UrlIsHttps) app.Use((context, next) => { context.Request.Scheme = Uri.UriSchemeHttps; return next(context); });
     }
 
     // addresses carry the file's version (VersionedAsset), so a browser may keep them

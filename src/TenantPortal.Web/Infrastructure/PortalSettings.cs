@@ -22,6 +22,9 @@ public sealed record PortalSettings
     /// <summary>Open minutes of silence after which a running guide is handed to a person.</summary>
     public required int SilentMinutes { get; init; }
 
+    /// <summary>The reverse proxies whose word about a visitor's address counts; nobody else's does.</summary>
+    public required IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; }
+
     public static PortalSettings Read(IConfiguration configuration)
     {
         var root = ContentRoot();
@@ -36,6 +39,7 @@ public sealed record PortalSettings
             MailFrom = configuration["PORTAL_MAIL_FROM"] ?? "",
             Demo = configuration["PORTAL_DEMO"] switch { "1" or "true" => true, null or "" or "0" or "false" => false, var other => throw Wrong("PORTAL_DEMO", $"is {other}; write 1 or 0") },
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
+            Proxies = [.. (configuration["PORTAL_PROXIES"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
         };
         if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0 || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
         if (settings.Demo && !url.IsLoopback) throw Wrong("PORTAL_DEMO", "lets anyone sign in as anyone, so it works only with a PORTAL_URL on localhost");
@@ -62,6 +66,11 @@ public sealed record PortalSettings
         builder.ApplicationName ??= "tenantportal";
         return builder.ConnectionString;
     }
+
+    private static System.Net.IPNetwork Proxy(string text) =>
+        System.Net.IPNetwork.TryParse(text, out var network) ? network
+        : System.Net.IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+        : throw Wrong("PORTAL_PROXIES", $"holds {text}; name the proxies by address or network, such as 10.0.0.5, 10.1.0.0/16, divided by commas");
 
     private static bool IsThisMachine(string? host) => host is "localhost" || host?.StartsWith('/') == true || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));
 

@@ -56,6 +56,8 @@ public sealed class StartTests(Portal portal) : IClassFixture<Portal>
     [InlineData("PORTAL_URL", "https://help.example.com/portal", "PORTAL_URL")]
     [InlineData("PORTAL_URL", "ftp://help.example.com", "PORTAL_URL")]
     [InlineData("PORTAL_SILENT_MINUTES", "0", "PORTAL_SILENT_MINUTES")]
+    [InlineData("PORTAL_PROXIES", "10.0.0.5, proxy.internal", "PORTAL_PROXIES holds proxy.internal")]
+    [InlineData("PORTAL_PROXIES", "10.0.0.0/33", "PORTAL_PROXIES holds 10.0.0.0/33")]
     [InlineData("PORTAL_SILENT_MINUTES", "9999999999", "PORTAL_SILENT_MINUTES")]
     [InlineData("PORTAL_CONTENT", "/tmp", "PORTAL_CONTENT names /tmp, which has no folder mail")]
     [InlineData("PORTAL_THEMES", "/nowhere/at/all", "PORTAL_THEMES")]
