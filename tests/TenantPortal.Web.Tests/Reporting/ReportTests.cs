@@ -122,6 +122,36 @@ public sealed class ReportTests(Portal portal) : IClassFixture<Portal>
         Assert.True((await TicketAsync(done)).GateComplete);
     }
 
+    [Fact]
+    public async Task What_was_chosen_on_the_last_screen_is_still_chosen_after_going_back_and_in_another_browser()
+    {
+        using var browser = await EveAsync();
+        var effect = await DescribeAsync(browser, "The webcam picture is upside down");
+        var confirm = await AnswerAsync(browser, effect);
+        var page = await browser.PageAsync(confirm);
+        using var back = await browser.SendAsync($"{confirm}?handler=Effect", page.Fill("", ("Answers[os]", "macOS"), ("Answers[app]", "?")));
+        Assert.Equal(effect, $"{back.Headers.Location}");
+        using var text = await browser.SendAsync($"{confirm}?handler=Text", (await browser.PageAsync(confirm)).Fill("", ("Answers[sensitivity]", "Personal")));
+        Assert.Equal("The webcam picture is upside down", (await browser.PageAsync($"{text.Headers.Location}")).QuerySelector("#text")!.TextContent);
+
+        using var other = await EveAsync();
+        var again = await other.PageAsync(confirm);
+        Assert.Equal(["macOS", "?", "Personal"], new[] { "os", "app", "sensitivity" }.Select(chip => again.QuerySelector($"#{chip} option[selected]")!.GetAttribute("value")));
+        using var sent = await other.SendAsync(confirm, again.Fill(""));
+        Assert.Equal(("macOS", FactSource.Asked), (await TicketAsync(sent)).Facts.Where(f => f.Field == EnvironmentField.Os).Select(f => (f.Value, f.Source)).Single());
+    }
+
+    [Fact]
+    public async Task A_refused_file_on_the_last_screen_takes_no_choice_away()
+    {
+        using var browser = await EveAsync();
+        var confirm = await AnswerAsync(browser, await DescribeAsync(browser, "The keyboard types double letters"));
+        var form = (await browser.PageAsync(confirm)).Fill("", ("Answers[os]", "macOS"));
+        form.Add(new ByteArrayContent([0x4D, 0x5A, 0x90, 0x00]), "Photos", "tool.exe");
+        using (var refused = await browser.SendAsync(confirm, form)) Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Equal("macOS", (await browser.PageAsync(confirm)).QuerySelector("#os option[selected]")!.GetAttribute("value"));
+    }
+
     private Task<HttpClient> EveAsync() => portal.AsAsync(portal.World.Acorn.Employee);
 
     private async Task<string> DescribeAsync(HttpClient browser, string text)

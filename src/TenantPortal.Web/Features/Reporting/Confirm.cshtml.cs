@@ -32,11 +32,18 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
         Form = form;
         Shown = await confirm.RunAsync(form, Request.Headers, cancel);
         form.Offered = Shown.Where(c => c.Offered is not null).ToDictionary(c => c.Key, c => c.Offered!);
+        Answers = form.Answers(Shown).ToDictionary(a => a.Key, a => (string?)a.Value);
         await drafts.SaveAsync(Draft, form, cancel);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => TakeAsync((form, answers) => send.RunAsync(Draft, form, Shown, answers, cancel), cancel);
+
+    public Task<IActionResult> OnPostEffectAsync(CancellationToken cancel) => TakeAsync((form, _) => KeepAsync(form, $"report/{Draft}/effect", cancel), cancel);
+
+    public Task<IActionResult> OnPostTextAsync(CancellationToken cancel) => TakeAsync((form, _) => KeepAsync(form, $"report?draft={Draft}", cancel), cancel);
+
+    private async Task<IActionResult> TakeAsync(Func<ReportForm, IReadOnlyDictionary<string, string>, Task<string>> goOn, CancellationToken cancel)
     {
         if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
         Form = form;
@@ -44,12 +51,19 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
         // an empty choice is bound as null: nothing was said
         var answers = Shown.ToDictionary(chip => chip.Key, chip => Answers.GetValueOrDefault(chip.Key) ?? "");
         Problems.AddRange(Shown.Where(chip => !chip.Takes(answers[chip.Key])).Select(chip => new Problem(chip.Key, words["ChooseFromList"])));
+        form.Choose(Shown, answers);
         var (kept, refused) = await uploads.KeepAsync(Photos, form.Files.Count, cancel);
         form.Files.AddRange(kept);
         Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
-        if (Problems.Count == 0) return Redirect(await send.RunAsync(Draft, form, Shown, answers, cancel));
+        if (Problems.Count == 0) return Redirect(await goOn(form, answers));
         await drafts.SaveAsync(Draft, form, cancel);
         return Page();
+    }
+
+    private async Task<string> KeepAsync(ReportForm form, string next, CancellationToken cancel)
+    {
+        await drafts.SaveAsync(Draft, form, cancel);
+        return $"/c/{me.Client!.Slug}/{next}";
     }
 
     private async Task<IActionResult> SentOrNotFoundAsync(CancellationToken cancel) =>

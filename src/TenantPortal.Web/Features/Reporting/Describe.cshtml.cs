@@ -55,6 +55,7 @@ internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor tri
         if (Draft is not { } id || await drafts.FindAsync(id, cancel) is not { } form) return NotFound();
         form.Files.RemoveAll(f => f.Id == file);
         if (Text is { Length: <= ReportForm.LongestText }) form.Text = CleanText.Of(Text).Trim();
+        if (Error is { Length: <= ReportForm.LongestError }) form.Error = CleanText.Of(Error).Trim();
         await drafts.SaveAsync(id, form, cancel);
         return Redirect($"/c/{me.Client!.Slug}/report?draft={id}");
     }
@@ -79,12 +80,12 @@ internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor tri
         Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
     }
 
-    // nobody confirms what was found out, so that it goes along as what it is: read, recorded or detected
+    // nobody confirms what was found out, so that it goes along as what it is: read, recorded or detected; what was chosen before stays chosen
     private async Task<string> SendAsync(Guid id, ReportForm form, CancellationToken cancel)
     {
         var chips = await confirm.RunAsync(form, Request.Headers, cancel);
         form.Offered = chips.Where(c => c.Offered is not null).ToDictionary(c => c.Key, c => c.Offered!);
-        return await send.RunAsync(id, form, chips, form.Offered.ToDictionary(o => o.Key, o => o.Value.Value), cancel);
+        return await send.RunAsync(id, form, chips, form.Answers(chips), cancel);
     }
 
     // what looks urgent is sent at once, so that a person is told while the rest is asked

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>The signed-in contact's half-typed reports. A draft's id becomes the ticket's submission key, so that one draft makes one ticket.</summary>
-public sealed class Drafts(PortalDb db, Me me, TimeProvider time)
+public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
 {
     public async Task<ReportForm?> FindAsync(Guid id, CancellationToken cancel) =>
         await Mine().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is { } draft ? JsonSerializer.Deserialize<ReportForm>(draft.Form, ColumnTypes.JsonOptions) : null;
@@ -17,7 +18,9 @@ public sealed class Drafts(PortalDb db, Me me, TimeProvider time)
     public async Task<bool> SaveAsync(Guid id, ReportForm form, CancellationToken cancel)
     {
         if (await UpdateAsync(id, form, cancel)) return true;
-        db.Add(new ReportDraft { TenantId = me.Client!.Id, Id = id, ContactId = me.Contact.Id.Value, Form = JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), UpdatedAt = time.GetUtcNow() });
+        var now = time.GetUtcNow();
+        db.Add(new ReportDraft { TenantId = me.Client!.Id, Id = id, ContactId = me.Contact.Id.Value, Form = JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), UpdatedAt = now });
+        jobs.Add(me.Client.Id, ForgetDrafts.JobKind, id, now + ForgetDrafts.Kept);
         try
         {
             await db.SaveChangesAsync(cancel);

@@ -38,6 +38,17 @@ public sealed class FileStore(DbContextOptions<PortalDb> options, TenantScope sc
         }
     }
 
+    /// <summary>Deletes the client's files from before that moment which no ticket holds and nobody wants any more. Answers since when the oldest of the younger ones is there.</summary>
+    public async Task<DateTimeOffset?> ForgetAsync(IReadOnlyCollection<Guid> wanted, DateTimeOffset before, CancellationToken cancel)
+    {
+        await using var db = new PortalDb(options, scope);
+        // a few at a time: a file goes with all its chunks, and a statement has three seconds
+        var unheld = db.Files.Where(f => !wanted.Contains(f.Id) && !db.Attachments.Any(a => a.FileId == f.Id));
+        while (await unheld.Where(f => f.CreatedAt <= before).OrderBy(f => f.Id).Take(10).Select(f => f.Id).ToListAsync(cancel) is { Count: > 0 } unused)
+            await db.Files.Where(f => unused.Contains(f.Id)).ExecuteDeleteAsync(cancel);
+        return (await unheld.OrderBy(f => f.CreatedAt).Take(1).Select(f => f.CreatedAt).ToListAsync(cancel)) is [var oldest] ? oldest : null;
+    }
+
     private async Task<(KeptFile?, Refusal?)> KeepAsync(Stream content, string? name, Memory<byte> buffer, CancellationToken cancel)
     {
         var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
