@@ -45,6 +45,10 @@ public sealed partial class PagesTests(Stage stage) : IClassFixture<Stage>
 
         var desk = await stage.AsAsync("Olive Hartley", width);
         foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge" }) await JudgeAsync(desk, path);
+        await desk.GotoAsync("/admin/people");
+        await desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^Change rights") }).First.ClickAsync();
+        await Expect(desk.Locator("#rights")).ToBeVisibleAsync();
+        await Stage.JudgeAsync(desk, "open-admin-people-rights");
         await desk.GotoAsync("/desk/new?q=Amara");
         await Stage.JudgeAsync(desk, "open-desk-new-caller");
         await desk.GotoAsync("/desk/guides");

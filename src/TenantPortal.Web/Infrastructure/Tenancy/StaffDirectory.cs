@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.People;
@@ -47,6 +48,32 @@ public sealed class StaffDirectory : IDisposable
         db.Add(member);
         await db.SaveChangesAsync(cancel);
         await RefreshAsync(cancel);
+    }
+
+    /// <summary>Adds a member in the transaction that writes down why. Refresh when it is committed.</summary>
+    public static async Task AddAsync(StaffMember member, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var db = await WithinAsync(transaction, cancel);
+        db.Add(member);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Changes a member in the transaction that writes down why. False when no active operator would be left: then roll back. Refresh when it is committed.</summary>
+    public static async Task<bool> ChangeAsync(StaffId id, Action<StaffMember> change, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var db = await WithinAsync(transaction, cancel);
+        // one at a time: two operators who take each other's right away at the same moment would both see one left
+        await db.Staff.ExecuteUpdateAsync(s => s.SetProperty(m => m.IsActive, m => m.IsActive), cancel);
+        change(await db.Staff.SingleAsync(s => s.Id == id, cancel));
+        await db.SaveChangesAsync(cancel);
+        return (await db.Staff.AsNoTracking().Where(s => s.IsActive).Select(s => s.Roles).ToListAsync(cancel)).Exists(roles => roles.HasFlag(StaffRoles.Operator));
+    }
+
+    private static async Task<DirectoryDb> WithinAsync(DbTransaction transaction, CancellationToken cancel)
+    {
+        var db = new DirectoryDb(new DbContextOptionsBuilder<DirectoryDb>().UseNpgsql(transaction.Connection!).Options);
+        await db.Database.UseTransactionAsync(transaction, cancel);
+        return db;
     }
 
     /// <summary>A copy of one's own, to be changed and handed to <see cref="SaveAsync"/>.</summary>
