@@ -1,6 +1,7 @@
 using System.Reflection;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web;
@@ -51,6 +52,7 @@ public static class Commands
     {
         await using var app = PortalApp.Build(args);
         await PortalApp.PrepareAsync(app, cancel);
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Open {app.Services.GetRequiredService<PortalSettings>().Url}"));
         await app.RunAsync(cancel);
         return 0;
     }

@@ -21,7 +21,7 @@ public sealed class ClientDirectory : IDisposable
     }
 
     public IReadOnlyList<Client> All => now.All;
-    public Client Msp => now.All.FirstOrDefault(c => c.IsMsp) ?? throw new InvalidOperationException("The installation has no MSP yet. Run ./portal setup, or ./run for the demo.");
+    public Client Msp => now.All.FirstOrDefault(c => c.IsMsp) ?? throw new InvalidOperationException("The installation has no MSP yet. Run ./portal staff import staff.yml (docs/install.md), or ./run for the demo.");
     public Client? BySlug(string slug) => now.BySlug.GetValueOrDefault(slug);
     public Client? ByHost(string host) => now.ByHost.GetValueOrDefault(host);
     public Client? ByPrefix(string prefix) => now.ByPrefix.GetValueOrDefault(prefix);
