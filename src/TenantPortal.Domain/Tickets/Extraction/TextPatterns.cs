@@ -40,7 +40,7 @@ internal static partial class TextPatterns
     [GeneratedRegex(@"\bwindows (?:server )?(?:11|10|8\.1|7|20(?:12|16|19|22|25))(?: (?:pro|home|enterprise|iot enterprise))?(?:,?(?: version)? 2\dH[12])?(?: ?\(\d{5}(?:\.\d{1,5})?\))?|\b(?:macos|mac os|os x)(?: (?:tahoe|sequoia|sonoma|ventura|monterey|big sur))?(?: ?\d{2}(?:\.\d{1,2}){0,2})?|\b(?:ios|ipados) ?\d{1,2}(?:\.\d{1,2}){0,2}|\bandroid ?\d{1,2}\b|\bchrome ?os\b", AnyCase, Milliseconds)]
     public static partial Regex Systems();
 
-    [GeneratedRegex(@"\b(?:version|ver\.?|build|v\.?) ?(?<version>\d[\w.]{0,19}(?: \(\d[\d.]{1,19}\))?)", AnyCase, Milliseconds)]
+    [GeneratedRegex(@"\b(?:version|ver\.?|(?<!\d )build|v\.?) ?(?<version>\d[\w.]{0,19}(?: \(\d[\d.]{1,19}\))?)", AnyCase, Milliseconds)]
     public static partial Regex Versions();
 
     /// <summary>A version right behind a program's name.</summary>
