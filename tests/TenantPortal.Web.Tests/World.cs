@@ -69,7 +69,7 @@ public sealed class World
     private static Contact Person(TenantId client, string name, string email, ContactRole role, SiteId site) =>
         new() { TenantId = client, Name = name, Email = email, NormalizedEmail = email.ToLowerInvariant(), Role = role, SiteId = site };
 
-    private static async Task<StaffMember> HireAsync(StaffDirectory staff, string key, StaffRoles roles, int tier, TenantId? only)
+    public static async Task<StaffMember> HireAsync(StaffDirectory staff, string key, StaffRoles roles, int tier, TenantId? only)
     {
         var email = $"{key}@maple.example";
         var member = new StaffMember { Key = key, Name = $"{char.ToUpperInvariant(key[0])}{key[1..]} Ash", Email = email, NormalizedEmail = email, Roles = roles, Tier = tier, ServesAllClients = only is null, Clients = only is { } one ? [one] : [] };

@@ -28,18 +28,17 @@ public sealed class Notices(PortalDb db, Me me, TimeProvider time)
     }
 }
 
-/// <summary>Tells staff of a new P1 (every engineer and lead who serves the client), of an assignment by somebody else, and of a contact's reply to the assignee. Once each.</summary>
+/// <summary>Tells staff of a new P1 (everyone who serves the client), of an assignment by somebody else, and of a contact's reply or reopening: the assignee, or where there is none all who could take it. Once each.</summary>
 public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirectory clients) : IEventListener
 {
-    public async Task HearAsync(Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel)
-    {
-        foreach (var n in events.SelectMany(e => For(ticket, e)))
-            await db.Database.ExecuteSqlAsync($"""
-                insert into staff_notice (tenant_id, id, staff_id, ticket_id, kind, sentence, at)
-                values ({n.TenantId.Value}, {n.Id}, {n.StaffId}, {n.TicketId.Value}, {n.Kind}, {n.Sentence}, {n.At})
-                on conflict do nothing
-                """, cancel);
-    }
+    private const StaffRoles Takers = StaffRoles.Engineer | StaffRoles.Dispatcher;
+
+    public Task HearAsync(Ticket ticket, IReadOnlyList<TicketEvent> events, CancellationToken cancel) =>
+        db.AddOnceAsync([.. events.Where(e => !IsWhyReopened(e, events)).SelectMany(e => For(ticket, e))], cancel);
+
+    // the words that come with a reopening are the same news
+    private static bool IsWhyReopened(TicketEvent happened, IReadOnlyList<TicketEvent> events) =>
+        happened.Kind == TicketEventKind.ContactReplied && events.Any(e => e.Kind == TicketEventKind.Reopened && e.At == happened.At);
 
     private IEnumerable<StaffNotice> For(Ticket ticket, TicketEvent happened) => happened.Kind switch
     {
@@ -47,12 +46,16 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
             Everyone(ticket).Select(s => Notice(ticket, happened, s.Id, "p1", $"New P1 at {ClientName(ticket)}: {ticket.Subject}")),
         TicketEventKind.Alerted when ticket.Priority != Priority.P1 => Everyone(ticket).Select(s => Notice(ticket, happened, s.Id, "alert", $"Looks urgent at {ClientName(ticket)}: {ticket.Subject}")),
         TicketEventKind.Assigned when happened.Detail.TryGetValue("staff", out var to) && Guid.TryParse(to, out var id) && id != happened.ActorId => [Notice(ticket, happened, new(id), "assigned", $"{happened.ActorName} assigned this to you")],
-        TicketEventKind.ContactReplied or TicketEventKind.Reopened when ticket.AssigneeId is { } assignee && happened.ActorKind == ActorKind.Contact =>
-            [Notice(ticket, happened, assignee, happened.Kind == TicketEventKind.Reopened ? "reopened" : "reply", $"{happened.ActorName} {(happened.Kind == TicketEventKind.Reopened ? "reopened this" : "replied")}")],
+        TicketEventKind.ContactReplied when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reply", $"{happened.ActorName} replied")),
+        TicketEventKind.Reopened when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reopened", $"{happened.ActorName} reopened this")),
         _ => [],
     };
 
-    private IEnumerable<StaffMember> Everyone(Ticket ticket) => staff.All.Where(s => s.IsActive && (s.Roles & (StaffRoles.Engineer | StaffRoles.ServiceLead | StaffRoles.Dispatcher)) != StaffRoles.None && (s.ServesAllClients || s.Clients.Contains(ticket.TenantId)));
+    private IEnumerable<StaffId> Concerned(Ticket ticket) => ticket.AssigneeId is { } assignee ? [assignee] : Serving(ticket, Takers).Select(s => s.Id);
+
+    private IEnumerable<StaffMember> Everyone(Ticket ticket) => Serving(ticket, Takers | StaffRoles.ServiceLead);
+
+    private IEnumerable<StaffMember> Serving(Ticket ticket, StaffRoles roles) => staff.All.Where(s => s.IsActive && (s.Roles & roles) != StaffRoles.None && s.Serves(ticket.TenantId));
 
     private string ClientName(Ticket ticket) => clients.ById(ticket.TenantId)?.Name ?? "";
 

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: a snapshot of the server, no table
 using Npgsql;
 
 namespace TenantPortal.Web.Infrastructure.Data;

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: counts and returns in one statement
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: migrations are SQL
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;

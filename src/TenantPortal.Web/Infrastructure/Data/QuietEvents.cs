@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: a setting of the transaction, no table
 using Microsoft.EntityFrameworkCore;
 
 namespace TenantPortal.Web.Infrastructure.Data;

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: listen is no query
 using Npgsql;
 
 namespace TenantPortal.Web.Infrastructure.Data;

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: jobs are leased with skip locked, which EF cannot say
 using Npgsql;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Data;

@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: full-text ranking, which EF cannot say; row-level security narrows it
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;

@@ -53,7 +53,9 @@ public sealed class ClientDirectory : IDisposable
     public static async Task AddAsync(Client client, DbTransaction transaction, CancellationToken cancel)
     {
         await using var db = new DirectoryDb(new DbContextOptionsBuilder<DirectoryDb>().UseNpgsql(transaction.Connection!).Options);
+#pragma warning disable RS0030 // no SQL: EF keeps joining a transaction among its raw SQL
         await db.Database.UseTransactionAsync(transaction, cancel);
+#pragma warning restore RS0030
         db.Add(client);
         await db.SaveChangesAsync(cancel);
     }

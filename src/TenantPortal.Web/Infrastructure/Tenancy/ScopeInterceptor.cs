@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: sends the scope ahead of each statement
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;

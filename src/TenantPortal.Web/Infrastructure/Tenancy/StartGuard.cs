@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // raw SQL: reads the catalog before the program starts
 using Npgsql;
 using TenantPortal.Web.Infrastructure.Data;
 
