@@ -33,6 +33,8 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
     public Caller? Chosen { get; private set; }
     public Client? Client { get; private set; }
     public IReadOnlyList<string> Systems { get; private set; } = [];
+    /// <summary>The client's named systems, and last what is none of them: a broken keyboard is a system too.</summary>
+    public IEnumerable<string> Offered => Systems.Append(words["OtherSystem"].Value);
     public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -53,7 +55,7 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
         var report = new Report
         {
             Subject = CleanText.FirstLine(text), Text = text, Channel = Channel.Phone, Impact = Input.Impact, Urgency = Input.Urgency, Sensitivity = Input.Sensitivity,
-            AffectedSystem = Systems.FirstOrDefault(s => s == Input.System),
+            AffectedSystem = Offered.FirstOrDefault(s => s == Input.System),
         };
         var opened = await open.RunAsync(new() { Client = Client!.Id, ContactId = Chosen!.Id, Report = report, SubmissionKey = Input.Key, By = me.AsActor() }, cancel);
         return opened is null ? NotFound() : Redirect($"/desk/tickets/{Client.TicketPrefix}-{opened.Ticket.Number}");
