@@ -42,6 +42,7 @@ internal sealed class AdminPeoplePage(Accounts accounts, StaffAccounts staff, Cl
     public string? Problem { get; private set; }
     public string? Done { get; private set; }
 
+    [NonHandler] // an override looks like a handler for the method PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Clients = [.. clients.All.Where(c => !c.IsMsp && me.Staff.Serves(c.Id))];
