@@ -72,7 +72,9 @@ public sealed class StaffDirectory : IDisposable
     private static async Task<DirectoryDb> WithinAsync(DbTransaction transaction, CancellationToken cancel)
     {
         var db = new DirectoryDb(new DbContextOptionsBuilder<DirectoryDb>().UseNpgsql(transaction.Connection!).Options);
+#pragma warning disable RS0030 // no SQL: EF keeps joining a transaction among its raw SQL
         await db.Database.UseTransactionAsync(transaction, cancel);
+#pragma warning restore RS0030
         return db;
     }
 
