@@ -13,11 +13,18 @@ using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Tests.Twin;
 
-/// <summary>Ids of one twin's things, by the word that addresses use for them.</summary>
-public sealed record Things(World.Twin Twin, Ticket Ticket, Ticket Resolved, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Outbox, Guid Notice, Guid Message, Guid Draft, Attempt Attempt)
+/// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message)
 {
-    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Manager.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Resolved.Id.Value, Attachment, Runbook, RequestType, Outbox, Notice, Message, Draft, Attempt.Id.Value, Twin.Id.Value];
+    public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
+    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
+
+    public Ticket TicketOf(Way way) => Tickets.GetValueOrDefault(Purpose(way), Ticket);
+    public Attempt AttemptOf(Way way) => Attempts.GetValueOrDefault(Purpose(way), Attempts[""]);
+    public Guid DraftOf(Way way) => Drafts.GetValueOrDefault(Purpose(way), Drafts[""]);
+
+    private static string Purpose(Way way) => way.Method == "GET" ? "" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
 }
 
 /// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
@@ -25,6 +32,7 @@ public static class TwinWorld
 {
     /// <summary>A word beside every canary: who searches for it must not be led to Birch. Canaries themselves are never typed, so none can come back as an echo.</summary>
     public const string Bait = "heronsgate";
+    private const string Hash = "0123456789abcdef";
 
     public static async Task<Things> FillAsync(Portal portal, World.Twin twin, string mark, int numbersFrom)
     {
@@ -53,6 +61,9 @@ public static class TwinWorld
         return await portal.AsAsync(id, services => PeopleAndTicketsAsync(services, twin, Text, mark, now));
     }
 
+    // what one visit of a form changes, so that no other form may stand on it
+    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill"];
+
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
         var db = services.GetRequiredService<PortalDb>();
@@ -60,25 +71,36 @@ public static class TwinWorld
         var by = new Actor(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name);
         var engineer = new Actor(ActorKind.Staff, Guid.NewGuid(), text("Priya"));
         using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text("a plain text file")));
-        var type = new RequestType { TenantId = id, Id = Guid.CreateVersion7(), Slug = $"access-{twin.Client.Slug}", Title = text("Access"), Summary = text("Ask for access"), Category = "other/question", Group = text("People"), Icon = "key", Fields = [new("why", text("Why"), FieldType.Text, true, text("Help"), [], null, [])] };
+        var type = new RequestType { TenantId = id, Id = Guid.CreateVersion7(), Slug = $"access-{twin.Client.Slug}", Title = text("Access"), Summary = text("Ask for access"), Category = "other/question", Group = text("People"), Icon = "key", Fields = [new("why", text("Why"), FieldType.Text, true, text("Help"), [], null, []), new("who", text("Who"), FieldType.Person, false, null, [], null, []), new("which", text("Which"), FieldType.Device, false, null, [], null, [])] };
         db.Add(type);
         var stored = new StoredFile { TenantId = id, MediaType = "text/plain", Size = bytes.Length, Sha256 = System.Security.Cryptography.SHA256.HashData(bytes.ToArray()), CreatedAt = now };
         db.Add(stored);
         await db.SaveChangesAsync();
         db.Add(new StoredFileChunk { TenantId = id, FileId = stored.Id, Number = 0, Bytes = bytes.ToArray() });
         await db.SaveChangesAsync();
-        var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text);
-        var second = await OpenAsync(services, twin, text("Printer is offline"), null, text);
+        var spare = new Contact { TenantId = id, Name = text("Sid Spare"), Email = $"spare{mark}@{twin.Client.Slug}.example", NormalizedEmail = $"spare{mark}@{twin.Client.Slug}.example", SiteId = twin.Site.Id };
+        db.Add(spare);
+        var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text, isComplete: false);
+        var tickets = new Dictionary<string, Ticket> { [""] = first };
+        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text($"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose == "desk resolve");
         var change = services.GetRequiredService<ChangeTicket>();
         await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
         await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
-        await change.RunAsync(second.Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default);
-        var attempt = new Attempt { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") };
+        foreach (var purpose in UsedUp.Where(p => p.EndsWith("reopen", StringComparison.Ordinal))) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default));
+        var runbook = Guid.CreateVersion7();
+        var attempts = new Dictionary<string, Attempt> { [""] = new() { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") } };
+        foreach (var purpose in UsedUp.Where(p => p.StartsWith("guide", StringComparison.Ordinal)))
+        {
+            var isAtEnd = purpose is "guide back" or "guide close";
+            attempts[purpose] = new() { TenantId = id, TicketId = tickets[purpose].Id, RunbookId = runbook, VersionHash = text(Hash), Title = text("Office tunnel"), Number = 1, StartedAt = now, OpenedAt = now, LastAnswerAt = now, Steps = [new("one", text("Open it"), isAtEnd ? StepAnswer.Worked : null, isAtEnd ? now : null)], CurrentStep = isAtEnd ? "" : "one" };
+        }
+        var drafts = new[] { "", "report", "report discard", "report drop", "effect", "confirm", "typed anonymous", "typed employee", "typed company manager" }.ToDictionary(p => p, _ => Guid.CreateVersion7());
         var outbox = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin", Subject = text("Subject"), MessageId = $"<{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Failed, CreatedAt = now, Error = text("refused") };
         var notice = new StaffNotice { TenantId = id, StaffId = Guid.NewGuid(), TicketId = first.Id, Kind = "reply", Sentence = text("replied"), At = now };
-        var draft = new ReportDraft { TenantId = id, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now };
-        db.AddRange(attempt, outbox, notice, draft);
-        var runbook = Guid.CreateVersion7();
+        var uncertain = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin again", Subject = text("Subject"), MessageId = $"<again{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Uncertain, CreatedAt = now, Error = text("no answer") };
+        db.AddRange(outbox, uncertain, notice);
+        db.AddRange(attempts.Values);
+        db.AddRange(drafts.Values.Select(draft => new ReportDraft { TenantId = id, Id = draft, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now }));
         var slug = $"only-{twin.Client.Slug}";
         db.Add(Guide(id, runbook, slug, text, now));
         db.Add(new RunbookVersion { TenantId = id, RunbookId = runbook, Number = 1, Slug = slug, Title = text("Office tunnel"), Category = "network/vpn", Hash = text("hash"), Source = text("source"), State = RunbookState.Published, AuthorName = text("Anna"), CreatedAt = now });
@@ -90,12 +112,12 @@ public static class TwinWorld
         await db.SaveChangesAsync();
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, first, second, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, notice.Id, message, draft.Id, attempt);
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message);
     }
 
-    private static async Task<Ticket> OpenAsync(IServiceProvider services, World.Twin twin, string subject, Guid? file, Func<string, string> text)
+    private static async Task<Ticket> OpenAsync(IServiceProvider services, World.Twin twin, string subject, Guid? file, Func<string, string> text, bool isComplete)
     {
-        var report = new Report { Subject = subject, Text = $"{subject}\n{text("It says error 0x80070005")}", Channel = Channel.Portal, Impact = Impact.One, Urgency = Urgency.Slowed, AffectedSystem = text("Outlook"), SiteId = twin.Site.Id };
+        var report = new Report { Subject = subject, Text = $"{subject}\n{text("It says error 0x80070005")}", Channel = Channel.Portal, Impact = Impact.One, Urgency = Urgency.Slowed, AffectedSystem = text("Outlook"), Sensitivity = isComplete ? Sensitivity.None : null, SiteId = twin.Site.Id };
         var opened = await services.GetRequiredService<OpenTicket>().RunAsync(new()
         {
             Report = report, ContactId = twin.Employee.Id, DeviceId = twin.Laptop.Id, SubmissionKey = Guid.CreateVersion7(), By = new(ActorKind.Contact, twin.Employee.Id.Value, twin.Employee.Name),
@@ -106,7 +128,7 @@ public static class TwinWorld
 
     private static PublishedRunbook Guide(TenantId client, Guid runbook, string slug, Func<string, string> text, DateTimeOffset now) => new()
     {
-        TenantId = client, RunbookId = runbook, VersionHash = text("0123456789abcdef"), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
+        TenantId = client, RunbookId = runbook, VersionHash = text(Hash), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
         Content = new()
         {
             IntroductionHtml = $"<p>{text("Intro")}</p>", Symptoms = [text("cannot get in")], ErrorCodes = [], Prerequisites = [], Success = [], AppliesTo = Domain.Knowledge.AppliesTo.Anything, OpenVariables = new Dictionary<string, OpenVariable>(),

@@ -1,0 +1,129 @@
+using TenantPortal.Domain.Tickets;
+
+namespace TenantPortal.Web.Tests.Twin;
+
+/// <summary>What is typed into addresses and forms: the twin's own values, the other twin's, and values that exist nowhere.</summary>
+internal static class Values
+{
+    /// <summary>Forms that nobody in this world can send with success, and who sends them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> SentElsewhere = new Dictionary<string, string>
+    {
+        ["POST /c/{client}/sign-in/demo"] = "every role came in by it",
+        ["POST /desk/sign-in/demo"] = "every role came in by it",
+        ["POST /c/{client}/sign-in?handler=Password"] = "nobody here has a password: PasswordTests",
+        ["POST /c/{client}/sign-in/link"] = "its token is in a mail: MailedLinkTests",
+        ["POST /c/{client}/sign-in/password"] = "its token is in a mail: PasswordTests",
+        ["POST /desk/sign-in"] = "nobody here has a password: StaffSignInTests",
+        ["POST /desk/sign-in/code"] = "needs a code of the moment: StaffSignInTests",
+        ["POST /desk/sign-in/enrol"] = "needs a code of the moment: StaffSignInTests",
+        ["POST /desk/sign-in/password"] = "its token is in a mail: StaffSignInTests",
+        ["POST /admin/people/{client}?handler=Change"] = "staff are no client's; at /admin/people it is sent",
+        ["POST /admin/knowledge?handler=Approve"] = "needs a guide on the library's shelf, which is no client's: PublishTests",
+        ["POST /admin/knowledge?handler=Publish"] = "publishes to every client on purpose: PublishTests",
+        ["POST /admin/knowledge?handler=Withdraw"] = "withdraws from every client on purpose: PublishTests",
+    };
+
+    private const string Nowhere = "799";
+
+    // a form that answers with a page when it has worked; all others lead on
+    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More"];
+
+    /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
+    public static bool IsThrough(Way way, int status, string location, string body)
+    {
+        if (way.Method == "GET") return status is < 400 and not 302;
+        if (status == 302) return way.Template.EndsWith("sign-out", StringComparison.Ordinal) || way.Handler == "Everywhere" || !location.Contains("/sign-in", StringComparison.Ordinal);
+        return status == 200 && (AnsweredByPage.Contains(way.ToString()) || way.Template.StartsWith("/admin/people", StringComparison.Ordinal)) && !body.Contains("error-summary", StringComparison.Ordinal);
+    }
+
+    public static string Of(Way way, string name, Things things) => name switch
+    {
+        "client" => things.Twin.Client.Slug,
+        "number" => $"{things.TicketOf(way).Number}",
+        "reference" => $"{things.Twin.Client.TicketPrefix}-{things.TicketOf(way).Number}",
+        "prefix" => things.Twin.Client.TicketPrefix,
+        "slug" => way.Template.Contains("/ask", StringComparison.Ordinal) ? things.RequestSlug : things.Slug,
+        "pack" => $"pack-{things.Twin.Client.Slug}",
+        "name" => $"picture-{things.Twin.Client.Slug}.svg",
+        "id" when way.Template.Contains("/files/", StringComparison.Ordinal) => $"{things.Attachment}",
+        "id" when way.Template.Contains("/demo/mail", StringComparison.Ordinal) => $"{things.Failed}",
+        "draft" => $"{things.DraftOf(way)}",
+        _ => throw new InvalidOperationException($"{way} has a route value {name} that the twin test does not know. Add it here."),
+    };
+
+    /// <summary>What a person would fill in, so that the form is taken.</summary>
+    public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
+    {
+        "id" when way.Template == "/desk/outbox" => $"{(way.Handler == "Arrived" ? things.Uncertain : things.Failed)}",
+        "id" when way.Template == "/admin/people/{client}" => $"{things.Spare.Id}",
+        "id" when way.Template == "/admin/people" => $"{member}",
+        "Input.Email" or "Email" => way.Template.StartsWith("/admin", StringComparison.Ordinal) ? "newcomer@acorn.example" : $"nobody.{way.Handler}@acorn.example".ToLowerInvariant(),
+        "Input.Name" => "Nell New",
+        "Input.Clients" => things.Twin.Client.Slug,
+        "Input.Roles" => "Engineer",
+        "Input.Accent" => "#1F5FBF",
+        "Input.Key" or "Key" => "3b1d0c02-0e0b-4c3c-9a0e-0000000000" + $"{Math.Abs(way.ToString().Length) % 100:00}",
+        "Input.Staff" => $"{member}",
+        "Input.System" or "System" => "Tills",
+        "caller" => $"{things.Twin.Client.Slug}.{things.Twin.Employee.Id}",
+        "Draft" => $"{things.DraftOf(way)}",
+        "Attempt" => $"{things.AttemptOf(way).Id}",
+        "step" => "one",
+        "answer" when way.Template.EndsWith("/steps", StringComparison.Ordinal) => "Didnt",
+        "answer" => nameof(Domain.SelfService.StepAnswer.Worked),
+        "result" => "Yes",
+        "f-why" or "Text" or "Input.Text" or "Input.Summary" => "The mouse is broken",
+        "f-who" => $"{things.Twin.Employee.Id}",
+        "f-which" => $"{things.Twin.Laptop.Id}",
+        _ when type == typeof(Guid) => Guid.Empty.ToString(),
+        _ when type == typeof(int) || type == typeof(long) => "1",
+        _ when type == typeof(bool) => "false",
+        _ when type.IsEnum => Enum.GetNames(type)[0],
+        _ when type == typeof(DateOnly) => "2027-01-04",
+        _ => "",
+    };
+
+    // words, secrets, ranks and counts: nothing of a client is looked up by them
+    private static readonly string[] NoKeys = ["Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Tier", "Input.Version"];
+
+    /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
+    public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)
+    {
+        if (NoKeys.Contains(field)) return [];
+        // these two forms carry a person's id alone, and each sending of the one switches the person
+        if (way.Template.StartsWith("/admin/people", StringComparison.Ordinal) && way.Handler is "Toggle" or "Link" && field.StartsWith("Input.", StringComparison.Ordinal)) return [];
+        if (type == typeof(Guid)) return KeysFor(way, role, field, other).Select(id => ($"{id}", $"{Guid.NewGuid()}"));
+        if (type == typeof(int)) return [($"{other.Ticket.Number}", Nowhere)];
+        if (type != typeof(string)) return [];
+        var (slug, key) = (other.Twin.Client.Slug, Guid.NewGuid());
+        if (way.Method != "GET" && field is "Text" or "Input.Text") return [($"{other.Reference} {TwinWorld.Bait}", $"BIR-{Nowhere} otherwhere")];
+        if (field == "caller") return [($"{slug}.{other.Twin.Employee.Id}", $"{slug}.{key}"), ($"acorn.{other.Twin.Employee.Id}", $"acorn.{key}"), ($"{slug}.{other.Twin.Employee.Id}", $"nobody.{key}")];
+        if (field is "client" or "Client" or "Input.Clients") return [(slug, "nobody")];
+        if (field is "back" or "token" or "Token" or "Back") return [($"/c/{slug}", "/c/nobody"), ($"{other.Ticket.Id}", $"{key}")];
+        if (field.Contains('[', StringComparison.Ordinal)) return [(field.Contains("ite", StringComparison.Ordinal) ? $"{other.Twin.Site.Id}" : $"{other.Twin.Laptop.Id}", $"{key}")];
+        if (way.Method != "GET") return [(other.Reference, $"BIR-{Nowhere}")];
+        return [(other.Reference, $"BIR-{Nowhere}"), (other.Slug, "only-nobody"), (TwinWorld.Bait, "otherwhere"), ($"{other.Twin.Laptop.Id}", $"{other.Twin.Laptop.Id}"[..^4] + "ffff")];
+    }
+
+    private static IEnumerable<Guid> KeysFor(Way way, string role, string field, Things other) => field switch
+    {
+        "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
+        "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
+        "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
+        // who types a free draft id has a draft by that name from then on: each role takes one of its own
+        "Draft" => [way.Handler is null ? other.Drafts.GetValueOrDefault($"typed {role}", other.DraftOf(way)) : other.DraftOf(way)],
+        "Attempt" => [other.AttemptOf(way).Id.Value, other.Attempts[""].Id.Value],
+        "f-who" => [other.Twin.Employee.Id.Value],
+        "f-which" => [other.Twin.Laptop.Id.Value],
+        "Input.Site" => [other.Twin.Site.Id.Value],
+        "Key" or "Input.Key" => [other.Ticket.Id.Value],
+        "Input.Staff" => [other.Twin.Employee.Id.Value],
+        "file" => [other.Attachment],
+        _ => other.Ids,
+    };
+
+    public static string Unknown(string name, string foreign) => Guid.TryParse(foreign, out _) ? Guid.NewGuid().ToString() : name switch
+    {
+        "number" => Nowhere, "reference" => $"BIR-{Nowhere}", "prefix" => "QQQ", _ => "nosuchthing",
+    };
+}
