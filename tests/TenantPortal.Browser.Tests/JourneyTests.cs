@@ -22,7 +22,6 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         var name = $"{client}-{employee.Split(' ')[^1]}".ToLowerInvariant();
         var page = await stage.AsAsync(employee, width);
         await Expect(page.GetByLabel("What's wrong?")).ToBeVisibleAsync();
-        await Stage.JudgeAsync(page, $"{name}-1-home");
 
         // three screens
         await page.GetByLabel("What's wrong?").PressSequentiallyAsync(words[..24]);
@@ -32,13 +31,11 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         await page.WaitForURLAsync(Effect());
         await page.GetByText("Only me").ClickAsync();
         await page.Locator("#urgency-Slowed").CheckAsync(new() { Force = true });
-        await Stage.JudgeAsync(page, $"{name}-2-effect");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.WaitForURLAsync(Confirm());
         foreach (var select in await page.Locator("main select:visible").AllAsync())
             if (await select.InputValueAsync() == "") await select.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator("#photos").SetInputFilesAsync(Photo);
-        await Stage.JudgeAsync(page, $"{name}-3-confirm");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(Sent());
         Assert.DoesNotContain("{{", await page.ContentAsync(), StringComparison.Ordinal);
@@ -61,7 +58,6 @@ public sealed partial class JourneyTests(Stage stage) : IClassFixture<Stage>
         await Stage.JudgeAsync(page, $"{name}-5-request");
 
         // the engineer
-        await Stage.JudgeAsync(desk, $"{name}-6-queue");
         await desk.GotoAsync($"/desk/tickets/{prefix}-{number}");
         await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "Environment" })).ToBeVisibleAsync();
         await Expect(desk.GetByRole(AriaRole.Img, new() { Name = "screen.png" })).ToBeVisibleAsync();

@@ -32,10 +32,12 @@ public sealed class QueueFilterTests(Portal portal) : IClassFixture<Portal>
     [Fact]
     public async Task By_priority()
     {
-        var (first, third) = (await SendAsync(Acorn, "tills hanging since lunch"), await SendAsync(Acorn, "The printer is a little slow"));
-        Assert.Equal((Priority.P1, Priority.P3), (first.Priority, third.Priority));
-        await ShowsAsync("?priority=P1", [first], [third]);
-        await ShowsAsync("?priority=P3", [third], [first]);
+        // what else this person reported lately may raise the second one, never as far as the first
+        var (first, other) = (await SendAsync(Acorn, "tills hanging since lunch"), await SendAsync(Acorn, "The printer is a little slow"));
+        Assert.Equal(Priority.P1, first.Priority);
+        Assert.NotEqual(Priority.P1, other.Priority);
+        await ShowsAsync("?priority=P1", [first], [other]);
+        await ShowsAsync($"?priority={other.Priority}", [other], [first]);
     }
 
     [Fact]

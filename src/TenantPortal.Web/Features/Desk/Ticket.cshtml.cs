@@ -58,7 +58,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
 
     public Task<IActionResult> OnPostAssignAsync(string reference, CancellationToken cancel)
     {
-        if (Input.Staff is not { } id || staff.ById(new(id)) is not { IsActive: true } to) return RefuseAsync(reference, "assign", words["PhonePickCaller"], cancel);
+        if (Input.Staff is not { } id || staff.ById(new(id)) is not { IsActive: true } to) return RefuseAsync(reference, "assign", words["AssignPick"], cancel);
         return ActAsync(reference, "assign", (ticket, now) => to.ServesAllClients || to.Clients.Contains(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Assign, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
     }
 

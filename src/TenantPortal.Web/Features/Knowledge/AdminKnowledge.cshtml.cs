@@ -17,8 +17,9 @@ internal sealed class AdminKnowledgePage(ListLibrary listLibrary, LibraryVerbs v
     public PublishReport? Report { get; private set; }
     public string? Refusal { get; private set; }
     public bool Done { get; private set; }
-    public bool MayPublish => me.Has(StaffRoles.Author | StaffRoles.ServiceLead);
-    public bool MayApprove => me.Has(StaffRoles.ServiceLead);
+    // the library is every client's
+    public bool MayPublish => me.Staff.ServesAllClients && me.Has(StaffRoles.Author | StaffRoles.ServiceLead);
+    public bool MayApprove => me.Staff.ServesAllClients && me.Has(StaffRoles.ServiceLead);
 
     public bool IsOverdue(DateOnly due) => due < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
