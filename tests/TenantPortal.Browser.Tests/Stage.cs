@@ -62,7 +62,7 @@ public sealed class Stage : IAsyncLifetime
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}.jpg".ToLowerInvariant()), Type = ScreenshotType.Jpeg, Quality = 85, FullPage = true });
             var found = await ViolationsAsync(page);
             Assert.True(found.Length == 0, $"{name} at {width} px, {scheme}:\n" + string.Join('\n', found));
         }
