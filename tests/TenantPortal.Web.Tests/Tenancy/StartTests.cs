@@ -86,4 +86,12 @@ public sealed class StartTests(Portal portal) : IClassFixture<Portal>
         try { Assert.Contains("older than this program", Refusal(portal.App), StringComparison.Ordinal); }
         finally { await Server.SqlAsync(portal.Owner, "alter table schema_migration drop column name; alter table schema_migration rename column kept to name"); }
     }
+
+    [Fact]
+    public async Task A_schema_from_before_the_program_looked_at_it_is_refused_in_the_same_words()
+    {
+        await Server.SqlAsync(portal.Owner, "revoke select on schema_migration from portal_app");
+        try { Assert.Contains("older than this program", Refusal(portal.App), StringComparison.Ordinal); }
+        finally { await Server.SqlAsync(portal.Owner, "grant select on schema_migration to portal_app"); }
+    }
 }

@@ -16,6 +16,9 @@ public static class StartGuard
         await RefuseAsync(connection, "select 'owns the table ' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member') limit 1", cancel);
         await using var schema = new NpgsqlCommand("select to_regclass('public.schema_migration') is not null", connection);
         if (await schema.ExecuteScalarAsync(cancel) is not true) throw new InvalidOperationException("The database named by PORTAL_DB has no schema yet. Run ./portal migrate with PORTAL_DB_OWNER first.");
+        // a schema from before the program looked at its migrations
+        await using var readable = new NpgsqlCommand("select has_table_privilege('public.schema_migration', 'select')", connection);
+        if (await readable.ExecuteScalarAsync(cancel) is not true) throw new InvalidOperationException("The database named by PORTAL_DB is older than this program. Run ./portal migrate with PORTAL_DB_OWNER first.");
         await using var missing = new NpgsqlCommand("select name from unnest($1::text[]) known(name) where not exists (select from schema_migration m where m.name = known.name) limit 1", connection) { Parameters = { new() { Value = Migrator.Names().ToArray() } } };
         if (await missing.ExecuteScalarAsync(cancel) is string name) throw new InvalidOperationException($"The database named by PORTAL_DB is older than this program: it lacks {name}. Run ./portal migrate with PORTAL_DB_OWNER first.");
     }

@@ -47,7 +47,6 @@ begin
 end $$;
 create trigger announce_job after insert on job for each statement execute function announce_job();
 
-grant select on schema_migration to portal_app; -- the start compares it with what the program knows
 grant select, insert, update, delete on client, staff_member, sign_in_token, data_protection_key, portal_setting, job to portal_app;
 
 create table client_event (

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+
+namespace TenantPortal.Web.Tests.Structure;
+
+/// <summary>A migration that an installation may have applied is never edited: it would refuse to start the next version. A new one gets its line here.</summary>
+public sealed class MigrationsTests
+{
+    private static readonly string[] Applied =
+    [
+        "2de55a7c2d97 0001_tenancy.sql", "72cef57d1964 0002_people.sql", "dc88151cf0f4 0003_tickets.sql", "728d85c85fc3 0004_knowledge.sql",
+        "502e8f755235 0005_clause_breadth.sql", "92334cfeb82f 0006_guide_answers.sql", "af9cc91c2091 0007_schema_seen.sql",
+    ];
+
+    [Fact]
+    public void Each_is_as_it_was_when_it_was_added() =>
+        Assert.Equal(Applied, Directory.GetFiles(Path.Combine(Server.Folder, "src", "TenantPortal.Web", "Infrastructure", "Data", "Migrations"), "*.sql").Order(StringComparer.Ordinal)
+            .Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..12]} {Path.GetFileName(file)}"));
+}
