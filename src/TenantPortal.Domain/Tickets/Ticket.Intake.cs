@@ -30,7 +30,7 @@ public sealed partial class Ticket
         Urgency = urgency ?? Urgency;
         AffectedSystem = string.IsNullOrWhiteSpace(affectedSystem) ? AffectedSystem : affectedSystem;
         Sensitivity = sensitivity ?? Sensitivity;
-        Record(TicketEventKind.Answered, by, now, ("impact", $"{impact}"), ("urgency", $"{urgency}"), ("system", affectedSystem ?? ""), ("sensitivity", $"{sensitivity}"));
+        if (impact is not null || urgency is not null || sensitivity is not null || !string.IsNullOrWhiteSpace(affectedSystem)) Record(TicketEventKind.Answered, by, now, ("impact", $"{impact}"), ("urgency", $"{urgency}"), ("system", affectedSystem ?? ""), ("sensitivity", $"{sensitivity}"));
         CompleteGate(by, now);
         return null;
     }

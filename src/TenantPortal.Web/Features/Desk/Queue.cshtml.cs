@@ -23,7 +23,7 @@ internal sealed class QueuePage(TicketQueue queue, ClientDirectory directory, St
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Clients = [.. directory.All.Where(c => !c.IsMsp && c.IsActive && (me.Staff.ServesAllClients || me.Staff.Clients.Contains(c.Id)))];
+        Clients = [.. directory.All.Where(c => !c.IsMsp && c.IsActive && me.Staff.Serves(c.Id))];
         var client = string.IsNullOrEmpty(ClientSlug) ? null : Clients.FirstOrDefault(c => c.Slug == ClientSlug);
         if (client is null && !string.IsNullOrEmpty(ClientSlug)) return NotFound();
         Now = time.GetUtcNow();

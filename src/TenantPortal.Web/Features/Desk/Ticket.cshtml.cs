@@ -48,7 +48,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
     public ClockWords? Clock => ClockWords.Next(Ticket, Ticket.Targets, Now);
     public StaffMember? Assignee => Ticket.AssigneeId is { } id ? staff.ById(id) : null;
     public bool IsMine => Ticket.AssigneeId == me.Staff.Id;
-    public IEnumerable<StaffMember> Colleagues => staff.All.Where(s => s.IsActive && (s.Roles & StaffRoles.Engineer) != StaffRoles.None && (s.ServesAllClients || s.Clients.Contains(Ticket.TenantId)) && s.Id != Ticket.AssigneeId);
+    public IEnumerable<StaffMember> Colleagues => staff.All.Where(s => s.IsActive && (s.Roles & StaffRoles.Engineer) != StaffRoles.None && s.Serves(Ticket.TenantId) && s.Id != Ticket.AssigneeId);
     public NextStep NextStep => NextStep.For(View.HandOff, IsMine, words);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await LoadAsync(reference, cancel) ? Page() : NotFound();
@@ -59,7 +59,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
     public Task<IActionResult> OnPostAssignAsync(string reference, CancellationToken cancel)
     {
         if (Input.Staff is not { } id || staff.ById(new(id)) is not { IsActive: true } to) return RefuseAsync(reference, "assign", words["AssignPick"], cancel);
-        return ActAsync(reference, "assign", (ticket, now) => to.ServesAllClients || to.Clients.Contains(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Assign, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
+        return ActAsync(reference, "assign", (ticket, now) => to.Serves(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Assign, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
     }
 
     public Task<IActionResult> OnPostReplyAsync(string reference, CancellationToken cancel)

@@ -20,7 +20,7 @@ internal sealed class StaffViewer(StaffMember member, ClaimsPrincipal session, S
         return new(true);
     }
 
-    public bool Hears(TicketChange change) => member.ServesAllClients || member.Clients.Contains(change.Client);
+    public bool Hears(TicketChange change) => member.Serves(change.Client);
 
     public void SetScope(TenantScope scope)
     {

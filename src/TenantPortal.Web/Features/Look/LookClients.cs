@@ -11,5 +11,5 @@ public sealed class LookClients(Me me, ClientDirectory clients)
 
     public Client? BySlug(string slug) => clients.BySlug(slug) is { } client && MayEdit(client) ? client : null;
 
-    private bool MayEdit(Client client) => me.Has(StaffRoles.Operator | StaffRoles.ServiceLead) && client is { IsMsp: false, IsActive: true } && (me.Staff.ServesAllClients || me.Staff.Clients.Contains(client.Id));
+    private bool MayEdit(Client client) => me.Has(StaffRoles.Operator | StaffRoles.ServiceLead) && client is { IsMsp: false, IsActive: true } && me.Staff.Serves(client.Id);
 }

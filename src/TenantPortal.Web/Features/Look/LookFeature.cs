@@ -40,7 +40,7 @@ public static class LookFeature
     private static ContentHttpResult Edges(Me me, ClientDirectory clients, HttpContext context)
     {
         context.Response.Headers.CacheControl = "private, max-age=300";
-        return TypedResults.Text(ClientColours.Edges(clients.All, c => me.Staff.ServesAllClients || me.Staff.Clients.Contains(c.Id)), "text/css; charset=utf-8");
+        return TypedResults.Text(ClientColours.Edges(clients.All, c => me.Staff.Serves(c.Id)), "text/css; charset=utf-8");
     }
 
     // only the address of this very version may be kept for long
