@@ -3,18 +3,19 @@ namespace TenantPortal.Domain.Search;
 /// <summary>The stem of an English word after M. F. Porter, "An algorithm for suffix stripping" (1980); other words come back unchanged.</summary>
 internal static class EnglishStem
 {
-    private static readonly (string Suffix, string With)[] Doubles =
+    // rules by the last letter of their suffix: most words end in a letter that no suffix ends in
+    private static readonly (string Suffix, string With)[][] Doubles = ByLastLetter(
     [
         ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"), ("alli", "al"), ("entli", "ent"),
         ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"), ("iveness", "ive"), ("fulness", "ful"),
         ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("logi", "log"),
-    ];
+    ]);
 
-    private static readonly (string Suffix, string With)[] Ends =
-        [("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", "")];
+    private static readonly (string Suffix, string With)[][] Ends =
+        ByLastLetter([("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", "")]);
 
-    private static readonly string[] Tails =
-        ["al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize"];
+    private static readonly (string Suffix, string With)[][] Tails = ByLastLetter(
+        [.. ((string[])["al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize"]).Select(suffix => (suffix, ""))]);
 
     public static string Of(string word)
     {
@@ -36,6 +37,9 @@ internal static class EnglishStem
         var stem = letters[..length];
         return stem.SequenceEqual(word) ? word : stem.ToString();
     }
+
+    private static (string Suffix, string With)[][] ByLastLetter((string Suffix, string With)[] rules) =>
+        [.. Enumerable.Range('a', 26).Select(letter => rules.Where(rule => rule.Suffix[^1] == letter).ToArray())];
 
     private static int Plural(Span<char> word, int length)
     {
@@ -59,9 +63,9 @@ internal static class EnglishStem
         return length + 1;
     }
 
-    private static int Replace(Span<char> word, int length, (string Suffix, string With)[] rules)
+    private static int Replace(Span<char> word, int length, (string Suffix, string With)[][] rules)
     {
-        foreach (var (suffix, with) in rules)
+        foreach (var (suffix, with) in rules[word[length - 1] - 'a'])
         {
             if (!word[..length].EndsWith(suffix)) continue;
             var root = length - suffix.Length;
@@ -75,7 +79,7 @@ internal static class EnglishStem
 
     private static int Tail(Span<char> word, int length)
     {
-        foreach (var suffix in Tails)
+        foreach (var (suffix, _) in Tails[word[length - 1] - 'a'])
         {
             if (!word[..length].EndsWith(suffix)) continue;
             var root = length - suffix.Length;
