@@ -28,9 +28,8 @@ internal static class Likeness
         {
             var idf = snapshot.Index.IdfOf(terms[local]);
             var text = document.Terms[local][1..];
-            var concept = new Concept(text, worth / idf, idf);
-            concept.Clauses.Add(new Clause([new Source(terms[local], 1, text, document.Terms[local][0] == Term.StemSign ? MatchKind.Stem : MatchKind.Name)]));
-            plan.Concepts.Add(concept);
+            var source = new Source(terms[local], 1, text, document.Terms[local][0] == Term.StemSign ? MatchKind.Stem : MatchKind.Name);
+            plan.Concepts.Add(new Concept(text, worth / idf, idf, [new Clause([source])]));
         }
 
         return plan;

@@ -3,7 +3,16 @@ namespace TenantPortal.Domain.Search;
 /// <summary>Finds stems that follow each other, in the documents of one snapshot.</summary>
 internal static class PhraseFinder
 {
-    public static PhraseMatches Find(SearchSnapshot snapshot, IReadOnlyList<string> stems)
+    /// <summary>The documents with a phrase as one way to meet a concept; null where none has it.</summary>
+    public static Clause? Clause(SearchSnapshot snapshot, string text, IReadOnlyList<string> stems, MatchKind kind, float weight)
+    {
+        var matches = Find(snapshot, stems);
+        return matches.Documents.Count == 0 ? null : new Clause([new Source(-1, weight, text, kind, matches)]);
+    }
+
+    public static bool Follows(SearchSnapshot snapshot, int document, int first, int second) => Count(snapshot, document, [first, second]) > 0;
+
+    private static PhraseMatches Find(SearchSnapshot snapshot, IReadOnlyList<string> stems)
     {
         var index = snapshot.Index;
         var terms = new int[stems.Count];
@@ -25,8 +34,6 @@ internal static class PhraseFinder
         for (var i = 0; i < scores.Length; i++) scores[i] = idf * index.Scale(snapshot.Document(documents[i])).Of(counts[i]);
         return new PhraseMatches(documents, scores, idf);
     }
-
-    public static bool Follows(SearchSnapshot snapshot, int document, int first, int second) => Count(snapshot, document, [first, second]) > 0;
 
     /// <summary>Occurrences in title and elsewhere; only the title's place in the order is known.</summary>
     private static ulong Count(SearchSnapshot snapshot, int document, ReadOnlySpan<int> terms)

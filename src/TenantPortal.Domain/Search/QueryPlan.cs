@@ -1,13 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace TenantPortal.Domain.Search;
 
 /// <summary>Something to look for with a precomputed score in each document that has it: a term of the vocabulary, or a phrase found for this query.</summary>
-internal sealed record Source(int Term, float Weight, string Text, MatchKind Kind, PhraseMatches? Phrase = null);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Source(int Term, float Weight, string Text, MatchKind Kind, PhraseMatches? Phrase = null);
 
 /// <summary>One way to meet a concept; its sources add up.</summary>
-internal sealed record Clause(IReadOnlyList<Source> Sources);
+internal readonly record struct Clause(Source[] Sources);
 
 /// <summary>One thing that the query speaks of; a document scores by its best clause.</summary>
-internal sealed class Concept(string text, float weight, float idf)
+internal sealed class Concept(string text, float weight, float idf, Clause[] clauses)
 {
     public string Text { get; } = text;
 
@@ -16,20 +19,28 @@ internal sealed class Concept(string text, float weight, float idf)
     /// <summary>Rarity of the concept: its share in coverage.</summary>
     public float Idf { get; } = idf;
 
-    public List<Clause> Clauses { get; } = [];
+    /// <summary>Shared by the concepts of a word that is said again: replaced, never changed.</summary>
+    public Clause[] Clauses { get; set; } = clauses;
 
     /// <summary>Only documents that meet it are hits.</summary>
     public bool IsRequired { get; set; }
 }
 
 /// <summary>Two content words that follow each other in the query, as terms of their stems.</summary>
-internal readonly record struct Pair(int First, int Second, float Worth, string Text);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Pair(int First, int Second, float Worth, string FirstWord, string SecondWord)
+{
+    public string Text => FirstWord + " " + SecondWord;
+}
 
 internal sealed class QueryPlan
 {
     public List<Concept> Concepts { get; } = [];
 
     public List<Pair> Pairs { get; } = [];
+
+    /// <summary>The words of the query in order, without their other readings.</summary>
+    public List<Token> Words { get; init; } = [];
 
     public List<Repair> Repairs { get; } = [];
 

@@ -5,6 +5,7 @@ internal sealed class QueryPlanner
 {
     // a pasted log has hundreds of words; its rarest say what it is about
     private const int MostConcepts = 64;
+    private const int LongestJoined = 30;
     private readonly SearchSnapshot snapshot;
     private readonly InvertedIndex index;
     private readonly SearchOptions options;
@@ -12,7 +13,7 @@ internal sealed class QueryPlanner
     private readonly IReadOnlyList<Token> tokens;
     private readonly List<Token> words;
     private readonly WordReadings readings;
-    private readonly QueryPlan plan = new();
+    private readonly QueryPlan plan;
 
     private QueryPlanner(SearchSnapshot snapshot, string query, SearchOptions options)
     {
@@ -20,9 +21,11 @@ internal sealed class QueryPlanner
         index = snapshot.Index;
         var analysis = Analyzer.Analyse(query);
         tokens = analysis.Tokens;
-        words = [.. tokens.Where(token => token.IsWord && !token.IsOverlay)];
-        readings = new WordReadings(index, plan, options.Repair, words.Count);
-        plan.IsTruncated = analysis.IsTruncated;
+        words = new List<Token>(tokens.Count);
+        foreach (var token in tokens)
+            if (token.IsWord && !token.IsOverlay) words.Add(token);
+        plan = new QueryPlan { Words = words, IsTruncated = analysis.IsTruncated };
+        readings = new WordReadings(index, plan, options.Repair);
     }
 
     public static QueryPlan Plan(SearchSnapshot snapshot, string query, SearchOptions options) => new QueryPlanner(snapshot, query, options).Run();
@@ -45,21 +48,22 @@ internal sealed class QueryPlanner
     /// <summary>Codes are required in a look-up. A query of nothing but unknown codes has no answer: a similar code is another fault.</summary>
     private void AddCodes()
     {
+        if (!tokens.Any(token => token.IsCode)) return;
         var codes = tokens.Where(token => token.IsCode).GroupBy(token => (token.Start, token.Length)).ToList();
-        if (codes.Count == 0) return;
         var covered = codes.Select(code => code.Key).ToList();
         var others = words.Count(word => !covered.Exists(code => word.Start >= code.Start && word.Start + word.Length <= code.Start + code.Length) && word.Text is not ("kb" or "error" or "code" or "event" or "id"));
         var lookUp = words.Count <= Weights.LookUpWords;
         foreach (var code in codes)
         {
             var typed = query.Substring(code.Key.Start, Math.Min(code.Key.Length, query.Length - code.Key.Start));
-            var sources = code.Select(token => Whole(token, MatchKind.Code)).OfType<Source>().ToList();
-            var concept = new Concept(typed, Weights.Code, sources.Count > 0 ? sources.Max(source => index.IdfOf(source.Term)) : index.RarestIdf) { IsRequired = lookUp };
-            if (sources.Count > 0) concept.Clauses.Add(new Clause(sources));
+            var sources = code.Select(token => Whole(token, MatchKind.Code)).OfType<Source>().ToArray();
+            var clauses = new List<Clause>(2);
+            if (sources.Length > 0) clauses.Add(new Clause(sources));
             // the words of ERR_CONNECTION_RESET in that order are the code as people write it down
             var parts = words.Where(word => word.Start >= code.Key.Start && word.Start + word.Length <= code.Key.Start + code.Key.Length).Select(word => word.Stem).ToList();
-            if (parts.Count > 1 && Phrase(typed, parts, MatchKind.Phrase, Weights.CodeInWords) is { } phrase) concept.Clauses.Add(phrase);
-            if (concept.Clauses.Count > 0) plan.Concepts.Add(concept);
+            if (parts.Count > 1 && PhraseFinder.Clause(snapshot, typed, parts, MatchKind.Phrase, Weights.CodeInWords) is { } phrase) clauses.Add(phrase);
+            var idf = sources.Length > 0 ? sources.Max(source => index.IdfOf(source.Term)) : index.RarestIdf;
+            if (clauses.Count > 0) plan.Concepts.Add(new Concept(typed, Weights.Code, idf, [.. clauses]) { IsRequired = lookUp });
             else if (!plan.UnknownCodes.Contains(typed)) plan.UnknownCodes.Add(typed);
         }
 
@@ -75,9 +79,7 @@ internal sealed class QueryPlanner
         foreach (var token in tokens)
         {
             if (!token.IsIdentifier || token.IsCode || Whole(token, MatchKind.Name) is not { } source) continue;
-            var concept = new Concept(token.Text, 1, index.IdfOf(source.Term));
-            concept.Clauses.Add(new Clause([source]));
-            plan.Concepts.Add(concept);
+            plan.Concepts.Add(new Concept(token.Text, 1, index.IdfOf(source.Term), [new Clause([source])]));
         }
     }
 
@@ -97,14 +99,9 @@ internal sealed class QueryPlanner
             if (inside.Count > 1)
             {
                 var text = query[(open + 1)..close];
-                var phrase = Phrase(text, inside, MatchKind.Phrase);
                 var only = quoted == words.Count;
-                if (phrase is not null)
-                {
-                    var concept = new Concept(text, 1, phrase.Sources[0].Phrase!.Idf) { IsRequired = only || words.Count <= Weights.LookUpWords };
-                    concept.Clauses.Add(phrase);
-                    plan.Concepts.Add(concept);
-                }
+                if (PhraseFinder.Clause(snapshot, text, inside, MatchKind.Phrase, weight: 1) is { Sources: [{ Phrase.Idf: var idf }] } phrase)
+                    plan.Concepts.Add(new Concept(text, 1, idf, [phrase]) { IsRequired = only || words.Count <= Weights.LookUpWords });
                 else if (only) plan.IsHopeless = true;
                 else plan.IsRelaxed = true;
             }
@@ -113,57 +110,50 @@ internal sealed class QueryPlanner
         }
     }
 
-    private Clause? Phrase(string text, IReadOnlyList<string> stems, MatchKind kind, float weight = 1)
-    {
-        var matches = PhraseFinder.Find(snapshot, stems);
-        return matches.Documents.Count == 0 ? null : new Clause([new Source(-1, weight, text, kind, matches)]);
-    }
-
     /// <summary>Adds the concept that starts here and says how many words it took.</summary>
     private int AddWords(int at)
     {
-        var span = 1;
-        for (var length = Math.Min(snapshot.Synonyms.Longest, words.Count - at); length > 1 && span == 1; length--)
-            if (snapshot.Synonyms.Knows(words, at, length)) span = length;
-        var joined = at + 1 < words.Count && span <= 2 ? JoinedWith(at) : null;
-        if (joined is not null) span = 2;
-        var readingsOfSpan = words.Skip(at).Take(span).Select(readings.Of).ToList();
-        if (span == 1 && readingsOfSpan[0] is var single && !snapshot.Synonyms.Knows(words, at, 1))
+        var meaning = snapshot.Synonyms.At(words, at);
+        var span = meaning?.Stems.Count ?? 1;
+        var joined = span <= 2 && at + 1 < words.Count ? JoinedWith(at) : null;
+        if (joined is null && meaning is null)
         {
-            plan.Concepts.Add(single);
+            plan.Concepts.Add(readings.Concept(words[at]));
             return 1;
         }
 
+        if (joined is not null && span == 1) (meaning, span) = (null, 2);
         // the words of one meaning count once: their best clauses together, or any other way to say it
-        var text = string.Join(' ', readingsOfSpan.Select(reading => reading.Text));
-        var whole = new Concept(text, readingsOfSpan.Max(reading => reading.Weight), readingsOfSpan.Max(reading => reading.Idf));
-        if (span == 1) whole.Clauses.AddRange(readingsOfSpan[0].Clauses);
-        else whole.Clauses.Add(new Clause([.. readingsOfSpan.SelectMany(reading => reading.Clauses.Take(1).SelectMany(clause => clause.Sources.Select(source => source with { Weight = source.Weight * reading.Weight })))]));
-        if (joined is not null) whole.Clauses.Add(new Clause([.. readings.Sources(joined, EnglishStem.Of(Folding.Fold(joined)), Weights.Joined, MatchKind.Joined)]));
-        foreach (var phrase in snapshot.Synonyms.For(words, at, span))
-            if ((phrase.Count == 1 ? Single(phrase[0]) : Phrase(string.Join(' ', phrase.Select(word => word.Text)), [.. phrase.Select(word => word.Stem)], MatchKind.Synonym, Weights.Synonym)) is { } clause) whole.Clauses.Add(clause);
-        if (whole.Clauses.Count > 1) whole.Weight = Math.Max(whole.Weight, 1);
+        var said = words.GetRange(at, span).ConvertAll(readings.Concept);
+        var whole = said[0];
+        if (span > 1) whole = new Concept(string.Join(' ', said.Select(word => word.Text)), said.Max(word => word.Weight), said.Max(word => word.Idf), [Together(said)]);
+        if (joined is not null) whole.Clauses = [.. whole.Clauses, new Clause(readings.Sources(joined, Weights.Joined, MatchKind.Joined))];
+        if (meaning is not null) whole.Clauses = [.. whole.Clauses, .. snapshot.Glossary.Of(meaning)];
+        if (whole.Clauses.Length > 1) whole.Weight = Math.Max(whole.Weight, 1);
         plan.Concepts.Add(whole);
         return span;
     }
 
-    private Clause? Single(Token word) => readings.Sources(word.Text, word.Stem, Weights.Synonym, MatchKind.Synonym) is { Count: > 0 } sources ? new Clause(sources) : null;
+    private static Clause Together(List<Concept> said) => new([.. said.SelectMany(word => word.Clauses.Take(1).SelectMany(clause => clause.Sources.Select(source => source with { Weight = source.Weight * word.Weight })))]);
 
     /// <summary>"wi fi" is wifi and "one drive" is OneDrive where the documents write it so.</summary>
     private string? JoinedWith(int at)
     {
         var (first, second) = (words[at], words[at + 1]);
-        if (second.Position != first.Position + 1 || first.Text.Length + second.Text.Length is < 4 or > 30 || WordLists.Stop.Contains(first.Text)) return null;
-        var joined = first.Text + second.Text;
-        return index.Find(joined) >= 0 && !WordLists.Stop.Contains(joined) ? joined : null;
+        var length = first.Text.Length + second.Text.Length;
+        if (second.Position != first.Position + 1 || length is < 4 or > LongestJoined) return null;
+        Span<char> joined = stackalloc char[length];
+        first.Text.CopyTo(joined);
+        second.Text.CopyTo(joined[first.Text.Length..]);
+        return index.Find(joined) >= 0 && !WordLists.IsStop(joined) && !WordLists.Stop.Contains(first.Text) ? joined.ToString() : null;
     }
 
     private void AddPrefix(Token last)
     {
         if (last.Start + last.Length != query.Length || plan.Concepts.Count == 0) return;
         var concept = plan.Concepts[^1];
-        foreach (var word in index.Beginning(last.Text, 48).Concat(index.Beginning(Term.Identifier(last.Text), 16)))
-            if (word != last.Text) concept.Clauses.Add(new Clause([new Source(index.Find(word), Weights.Prefix, word.TrimStart(Term.IdentifierSign), MatchKind.Prefix)]));
+        var longer = index.Beginning(last.Text, 48).Concat(index.Beginning(Term.Identifier(last.Text), 16)).Where(word => word.Text != last.Text);
+        concept.Clauses = [.. concept.Clauses, .. longer.Select(word => new Clause([new Source(word.Term, Weights.Prefix, word.Text.TrimStart(Term.IdentifierSign), MatchKind.Prefix)]))];
         concept.Weight = Math.Max(concept.Weight, 1);
         plan.Repairs.RemoveAll(repair => repair.Typed == last.Text);
     }
@@ -171,29 +161,28 @@ internal sealed class QueryPlanner
     /// <summary>"the who" and "IT" are queries too: where nothing has weight, everything has.</summary>
     private void LiftEverydayWords()
     {
-        if (plan.Concepts.Exists(concept => concept.Weight >= 1 && concept.Clauses.Count > 0)) return;
+        if (plan.Concepts.Exists(concept => concept.Weight >= 1 && concept.Clauses.Length > 0)) return;
         foreach (var concept in plan.Concepts) concept.Weight = 1;
     }
 
     private void Merge()
     {
-        var seen = new Dictionary<string, Concept>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, Concept>(plan.Concepts.Count, StringComparer.Ordinal);
         foreach (var concept in plan.Concepts)
             if (seen.TryGetValue(concept.Text, out var first)) first.Weight += concept.Weight * WordReadings.Repetition;
             else seen.Add(concept.Text, concept);
         if (seen.Count == plan.Concepts.Count && seen.Count <= MostConcepts) return;
         plan.Concepts.Clear();
-        plan.Concepts.AddRange(seen.Count <= MostConcepts ? seen.Values : seen.Values.OrderByDescending(concept => concept.IsRequired).ThenByDescending(concept => concept.Clauses.Count > 0 ? concept.Weight * concept.Idf : 0).Take(MostConcepts));
+        plan.Concepts.AddRange(seen.Count <= MostConcepts ? seen.Values : seen.Values.OrderByDescending(concept => concept.IsRequired).ThenByDescending(concept => concept.Clauses.Length > 0 ? concept.Weight * concept.Idf : 0).Take(MostConcepts));
     }
 
     private void AddPairs()
     {
         for (var i = 0; i + 1 < words.Count && plan.Pairs.Count < MostConcepts; i++)
         {
-            if (WordReadings.Weight(words[i]) < 1 || WordReadings.Weight(words[i + 1]) < 1) continue;
-            var first = index.Find(Term.Stem(words[i].Stem));
-            var second = index.Find(Term.Stem(words[i + 1].Stem));
-            if (first >= 0 && second >= 0) plan.Pairs.Add(new Pair(first, second, Weights.Neighbours * Math.Min(index.IdfOf(first), index.IdfOf(second)), words[i].Text + " " + words[i + 1].Text));
+            var (first, second) = (readings.Of(words[i]), readings.Of(words[i + 1]));
+            if (first.Weight < 1 || second.Weight < 1 || first.StemTerm < 0 || second.StemTerm < 0) continue;
+            plan.Pairs.Add(new Pair(first.StemTerm, second.StemTerm, Weights.Neighbours * Math.Min(first.Idf, second.Idf), words[i].Text, words[i + 1].Text));
         }
     }
 }

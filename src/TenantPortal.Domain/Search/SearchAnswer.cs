@@ -58,12 +58,14 @@ public sealed record MatchReason(string Word, string Met, MatchKind Kind, Search
 
 public sealed class SearchHit
 {
-    private readonly Func<IReadOnlyList<MatchReason>> explain;
+    private readonly SearchSnapshot snapshot;
+    private readonly QueryPlan plan;
+    private readonly int document;
 
-    internal SearchHit(string id, double score, double coverage, Func<IReadOnlyList<MatchReason>> explain) =>
-        (Id, Score, Coverage, this.explain) = (id, score, coverage, explain);
+    internal SearchHit(SearchSnapshot snapshot, QueryPlan plan, Hit hit, double coverage) =>
+        (this.snapshot, this.plan, document, Score, Coverage) = (snapshot, plan, hit.Document, hit.Score, coverage);
 
-    public string Id { get; }
+    public string Id => snapshot.Document(document).Id;
 
     public double Score { get; }
 
@@ -71,7 +73,7 @@ public sealed class SearchHit
     public double Coverage { get; }
 
     /// <summary>The reasons, strongest first; worked out when asked for. Before the share of coverage and applies-to they add up to the score.</summary>
-    public IReadOnlyList<MatchReason> Explain() => explain();
+    public IReadOnlyList<MatchReason> Explain() => Explanation.Of(snapshot, plan, document);
 }
 
 /// <summary>A stretch of text to show and the ranges in the whole text to mark; markup is the page's work.</summary>

@@ -12,6 +12,7 @@ public sealed partial class SearchSnapshot
         (Clearance, Generation, this.documents, this.synonyms) = (clearance, generation, documents, synonyms);
         termsOf = new int[documents.Length][];
         Index = new InvertedIndex(documents, termsOf);
+        Glossary = new GlossaryClauses(this);
     }
 
     public Clearance Clearance { get; }
@@ -21,6 +22,8 @@ public sealed partial class SearchSnapshot
     public int Count => documents.Length;
 
     internal InvertedIndex Index { get; }
+
+    internal GlossaryClauses Glossary { get; }
 
     internal Synonyms Synonyms => synonyms;
 

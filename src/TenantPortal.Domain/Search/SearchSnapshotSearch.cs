@@ -38,13 +38,13 @@ public sealed partial class SearchSnapshot
         if (ordered.Count == 0) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };
         var floor = ordered[0].Score * Weights.Cut;
         var hits = ordered.Skip(Math.Max(0, options.Skip)).Take(Math.Max(0, options.Take)).Where(hit => hit.Score >= floor)
-            .Select(hit => new SearchHit(documents[hit.Document].Id, hit.Score, ranking.Coverage(hit.Document), () => Explanation.Of(this, plan, hit.Document))).ToList();
+            .Select(hit => new SearchHit(this, plan, hit, ranking.Coverage(hit.Document))).ToList();
         return new SearchAnswer
         {
             Hits = hits,
             Total = top.CountFrom(floor),
             Repairs = plan.Repairs,
-            Repaired = Repaired(query, plan.Repairs),
+            Repaired = Repaired(query, plan),
             UnknownCodes = plan.UnknownCodes,
             IsRelaxed = plan.IsRelaxed,
             Confidence = Trust.In(ordered[0].Score, ordered.Count > 1 ? ordered[1].Score : 0, ranking.Coverage(ordered[0].Document)),
@@ -67,13 +67,22 @@ public sealed partial class SearchSnapshot
         return ordered;
     }
 
-    private static string? Repaired(string query, List<Repair> repairs)
+    private static string? Repaired(string query, QueryPlan plan)
     {
-        if (repairs.Count == 0) return null;
+        if (plan.Repairs.Count == 0) return null;
         var repaired = new StringBuilder(query);
         // from the end, so that earlier places stay where they were
-        foreach (var token in Analyzer.Analyse(query).Tokens.Where(token => token.IsWord && !token.IsOverlay).Reverse())
-            if (repairs.Find(repair => repair.Typed == token.Text) is { } repair) repaired.Remove(token.Start, token.Length).Insert(token.Start, repair.Read);
+        for (var at = plan.Words.Count - 1; at >= 0; at--)
+        {
+            var word = plan.Words[at];
+            foreach (var repair in plan.Repairs)
+            {
+                if (!repair.Typed.Equals(word.Text, StringComparison.Ordinal)) continue;
+                repaired.Remove(word.Start, word.Length).Insert(word.Start, repair.Read);
+                break;
+            }
+        }
+
         return repaired.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace TenantPortal.Domain.Search;
 
@@ -8,80 +9,123 @@ internal sealed class Spelling
     private const int ShortestCompound = 11;
     private const int ShortestPart = 5;
     private const int ShortestRest = 4;
-    private readonly Dictionary<int, List<Entry>> byLength = [];
-    private readonly List<string> compounds = [];
+    private const int ShortestKnown = 3;
+    private const int LongestTyped = 40;
+    private const ulong EachOnce = uint.MaxValue;
+    private readonly Dictionary<int, WordsOfLength> byLength = [];
+
+    // in one text, in order and parted by line ends, so that one pass finds every compound with a word in it
+    private readonly string compounds;
 
     public Spelling(IEnumerable<string> words, Func<string, int> frequency)
     {
+        var parts = new List<string>();
         foreach (var word in words)
         {
             var folded = Folding.Fold(word);
             if (folded.AsSpan().ContainsAnyInRange('0', '9')) continue;
-            if (!byLength.TryGetValue(folded.Length, out var entries)) byLength[folded.Length] = entries = [];
-            entries.Add(new Entry(word, folded, Letters(folded), frequency(word)));
-            if (folded.Length >= ShortestCompound) compounds.Add(word);
+            if (!byLength.TryGetValue(folded.Length, out var sameLength)) byLength[folded.Length] = sameLength = new WordsOfLength();
+            sameLength.Entries.Add(new Entry(word, folded, frequency(word)));
+            sameLength.Letters.Add(Letters(folded));
+            if (folded.Length >= ShortestCompound) parts.Add(word);
         }
 
-        compounds.Sort(StringComparer.Ordinal);
+        parts.Sort(StringComparer.Ordinal);
+        compounds = string.Join('\n', parts);
     }
 
-    private readonly record struct Entry(string Word, string Folded, uint Letters, int Frequency);
+    private readonly record struct Entry(string Word, string Folded, int Frequency);
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Candidate(Entry Entry, int Edits, float Cost);
+
+    private sealed class WordsOfLength
+    {
+        public List<Entry> Entries { get; } = [];
+
+        public List<ulong> Letters { get; } = [];
+    }
 
     /// <summary>The nearest words: one edit from four letters on, two from seven; the same first letter counts for a tenth of an edit.</summary>
-    public List<(string Word, int Edits)> Near(string typed, int most)
+    public IEnumerable<(string Word, int Edits)> Near(string typed, int most)
     {
         var folded = Folding.Fold(typed);
         // three letters take a swap only: vnp is VPN, but a changed letter makes another word
         var reach = folded.Length < 3 ? 0 : folded.Length < 7 ? 1 : 2;
-        if (reach == 0 || folded.Length > 40) return [];
-        var letters = Letters(folded);
-        var near = new List<(Entry Entry, int Edits, float Cost)>();
-        for (var length = folded.Length - reach; length <= folded.Length + reach; length++)
-        {
-            if (!byLength.TryGetValue(length, out var entries)) continue;
-            foreach (var entry in entries)
-            {
-                if (BitOperations.PopCount(entry.Letters ^ letters) > 2 * reach || folded.Length == 3 && (entry.Letters != letters || length != 3)) continue;
-                var edits = EditDistance.Between(folded, entry.Folded, reach);
-                if (edits <= reach) near.Add((entry, edits, edits + (entry.Folded[0] == folded[0] ? 0 : 0.5f)));
-            }
-        }
-
+        if (reach == 0 || folded.Length > LongestTyped) return [];
+        var near = new List<Candidate>();
+        if (folded.Length == 3) AddNear(folded, 3, reach, EachOnce, 0, near);
+        else
+            for (var length = folded.Length - reach; length <= folded.Length + reach; length++)
+                AddNear(folded, length, reach, ulong.MaxValue, 2 * reach - Math.Abs(folded.Length - length), near);
         near.Sort(static (left, right) => left.Cost.CompareTo(right.Cost) is var cost and not 0 ? cost
             : right.Entry.Frequency.CompareTo(left.Entry.Frequency) is var order and not 0 ? order : string.CompareOrdinal(left.Entry.Word, right.Entry.Word));
-        return [.. near.Take(most).Select(candidate => (candidate.Entry.Word, candidate.Edits))];
+        return near.Take(most).Select(candidate => (candidate.Entry.Word, candidate.Edits));
     }
 
-    /// <summary>Longer words that have this one as a part: Netzwerkdruckerverbindung for Drucker.</summary>
-    public IEnumerable<string> CompoundsWith(string word)
+    /// <summary>Longer words that have this one as a part: Netzwerkdruckerverbindung for Drucker; in order, at most so many.</summary>
+    public List<string> CompoundsWith(string word, int most)
     {
-        if (word.Length < ShortestPart) yield break;
-        foreach (var compound in compounds)
+        var found = new List<string>();
+        if (word.Length < ShortestPart) return found;
+        for (var at = compounds.IndexOf(word, StringComparison.Ordinal); at >= 0 && found.Count < most;)
         {
-            if (compound.Length < word.Length + ShortestRest) continue;
-            var at = compound.IndexOf(word, StringComparison.Ordinal);
-            var rest = compound.Length - at - word.Length;
-            if (at >= 0 && (at == 0 || at >= ShortestRest) && (rest <= 2 || rest >= ShortestRest)) yield return compound;
+            var start = compounds.LastIndexOf('\n', at) + 1;
+            var end = compounds.IndexOf('\n', at);
+            if (end < 0) end = compounds.Length;
+            var before = at - start;
+            var rest = end - at - word.Length;
+            if (before + rest >= ShortestRest && before is 0 or >= ShortestRest && rest is <= 2 or >= ShortestRest) found.Add(compounds[start..end]);
+            at = compounds.IndexOf(word, end, StringComparison.Ordinal);
         }
+
+        return found;
     }
 
     /// <summary>The two words of the vocabulary that this one is made of, or none; s, es, n and en may join them.</summary>
-    public static (string First, string Second)? Parts(string word, Func<string, bool> known)
+    public static (string First, string Second)? Parts(string word, InvertedIndex index)
     {
-        for (var cut = word.Length - 3; cut >= 3; cut--)
+        for (var cut = word.Length - ShortestKnown; cut >= ShortestKnown; cut--)
         {
-            if (!known(word[cut..])) continue;
+            if (!IsPart(word.AsSpan(cut), index)) continue;
             foreach (var joint in (ReadOnlySpan<string>)["", "s", "es", "n", "en"])
-                if (cut - joint.Length >= 3 && word.AsSpan(0, cut).EndsWith(joint) && known(word[..(cut - joint.Length)])) return (word[..(cut - joint.Length)], word[cut..]);
+            {
+                var end = cut - joint.Length;
+                if (end >= ShortestKnown && word.AsSpan(0, cut).EndsWith(joint) && IsPart(word.AsSpan(0, end), index)) return (word[..end], word[cut..]);
+            }
         }
 
         return null;
     }
 
-    private static uint Letters(string word)
+    private static bool IsPart(ReadOnlySpan<char> part, InvertedIndex index) => index.Find(part) >= 0 && !WordLists.IsStop(part);
+
+    /// <summary>Adds the words of one length within reach; their letters may differ in so many of the compared bits.</summary>
+    private void AddNear(string folded, int length, int reach, ulong compared, int changed, List<Candidate> near)
     {
-        uint letters = 0;
-        foreach (var letter in word) letters |= 1u << (letter & 31);
-        return letters;
+        if (!byLength.TryGetValue(length, out var words)) return;
+        var letters = Letters(folded);
+        var others = CollectionsMarshal.AsSpan(words.Letters);
+        for (var i = 0; i < others.Length; i++)
+        {
+            if (BitOperations.PopCount((others[i] ^ letters) & compared) > changed) continue;
+            var entry = words.Entries[i];
+            var edits = EditDistance.Between(folded, entry.Folded, reach);
+            if (edits <= reach) near.Add(new Candidate(entry, edits, edits + (entry.Folded[0] == folded[0] ? 0 : 0.5f)));
+        }
+    }
+
+    /// <summary>Which letters a word has, and in the upper half which it has more than once: an added letter changes one of the bits, a changed letter two, a swap none.</summary>
+    private static ulong Letters(string word)
+    {
+        ulong once = 0, again = 0;
+        foreach (var letter in word)
+        {
+            var bit = 1UL << (letter & 31);
+            again |= once & bit;
+            once |= bit;
+        }
+
+        return once | again << 32;
     }
 }

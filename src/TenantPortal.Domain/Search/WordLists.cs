@@ -36,5 +36,9 @@ internal static class WordLists
         ["c#"] = "c", ["f#"] = "f", ["c++"] = "c", ["g++"] = "g", ["notepad++"] = "notepad", [".net"] = "net",
     }.ToFrozenDictionary();
 
-    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StopLetters = Stop.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool IsStop(ReadOnlySpan<char> word) => StopLetters.Contains(word);
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

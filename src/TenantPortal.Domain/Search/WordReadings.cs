@@ -1,7 +1,7 @@
 namespace TenantPortal.Domain.Search;
 
-/// <summary>The ways in which one word of a query can be met by the vocabulary of one snapshot.</summary>
-internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool repairs, int queryLength)
+/// <summary>The ways in which the words of a query can be met by the vocabulary of one snapshot; a word said again is not looked up again.</summary>
+internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool repairs)
 {
     /// <summary>A word said twice is a little more important, not twice as much.</summary>
     public const float Repetition = 0.5f;
@@ -9,69 +9,95 @@ internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool rep
     private const int MostCandidates = 3;
     private const int MostCompounds = 16;
     private const int FewWords = 8;
+    private readonly Dictionary<string, WordReading> known = new(plan.Words.Count, StringComparer.Ordinal);
+    private readonly List<Clause> clauses = [];
 
-    public static float Weight(Token word) => WordLists.Courtesy.Contains(word.Text) ? Weights.CourtesyWord : WordLists.Stop.Contains(word.Text) ? Weights.StopWord : 1;
-
-    public Concept Of(Token word)
+    public Concept Concept(Token word)
     {
-        var stem = index.Find(Term.Stem(word.Stem));
+        var reading = Of(word);
+        if (!reading.MayBeMistyped || !repairs || plan.Repairs.Count >= MostRepairs) return new Concept(word.Text, reading.Weight, reading.Idf, reading.Clauses);
+        reading.Repair ??= RepairOf(word.Text);
+        if (reading.Repair.Repair is { } repair) plan.Repairs.Add(repair);
+        return new Concept(word.Text, reading.Weight, reading.Idf, reading.Repair.Clauses);
+    }
+
+    public WordReading Of(Token word)
+    {
+        // "does" of doesn't has another stem than does
+        if (known.TryGetValue(word.Text, out var reading) && reading.Stem.Equals(word.Stem, StringComparison.Ordinal)) return reading;
+        return known[word.Text] = Read(word);
+    }
+
+    public static Source[] Sources(InvertedIndex index, string text, string stem, float weight, MatchKind kind) => Sources(index.FindStem(stem), index.Find(text), text, weight, kind);
+
+    /// <summary>A word that the query does not say itself, by its own stem.</summary>
+    public Source[] Sources(string text, float weight, MatchKind kind) => Sources(index, text, EnglishStem.Of(Folding.Fold(text)), weight, kind);
+
+    private WordReading Read(Token word)
+    {
+        var weight = WordLists.Courtesy.Contains(word.Text) ? Weights.CourtesyWord : WordLists.Stop.Contains(word.Text) ? Weights.StopWord : 1;
+        var stem = index.FindStem(word.Stem);
         var own = index.Find(word.Text);
-        var concept = new Concept(word.Text, Weight(word), stem >= 0 ? index.IdfOf(stem) : own >= 0 ? index.IdfOf(own) : index.RarestIdf);
-        if (Sources(word.Text, word.Stem, 1, own >= 0 ? MatchKind.Word : MatchKind.Stem) is { Count: > 0 } sources) concept.Clauses.Add(new Clause(sources));
-        if (Folding.Spelled(word.Text) is { } spelled) Add(concept, spelled, Weights.Joined, MatchKind.Word);
-        if (concept.Weight < 1 || word.Kinds.HasFlag(TokenKinds.Protected)) return concept;
-        AddFamily(concept, word);
-        if (concept.Clauses.Count == 0 || queryLength <= FewWords) AddCompounds(concept, word);
-        if (concept.Clauses.Count == 0) AddParts(concept, word);
-        if (concept.Clauses.Count == 0 && repairs && plan.Repairs.Count < MostRepairs && word.Text.All(char.IsLetter)) AddRepairs(concept, word);
-        return concept;
+        clauses.Clear();
+        Add(Sources(stem, own, word.Text, 1, own >= 0 ? MatchKind.Word : MatchKind.Stem));
+        if (Folding.Spelled(word.Text) is { } spelled) Add(Sources(spelled, Weights.Joined, MatchKind.Word));
+        var isPlain = weight >= 1 && !word.Kinds.HasFlag(TokenKinds.Protected);
+        if (isPlain)
+        {
+            AddFamily(word.Stem);
+            if (clauses.Count == 0 || plan.Words.Count <= FewWords) AddCompounds(word.Text);
+            if (clauses.Count == 0) AddParts(word.Text);
+        }
+
+        var idf = stem >= 0 ? index.IdfOf(stem) : own >= 0 ? index.IdfOf(own) : index.RarestIdf;
+        return new WordReading(word.Stem, weight, stem, idf, [.. clauses], isPlain && clauses.Count == 0 && word.Text.All(char.IsLetter));
     }
 
-    public List<Source> Sources(string text, string stem, float weight, MatchKind kind)
+    private static Source[] Sources(int stem, int own, string text, float weight, MatchKind kind)
     {
-        var sources = new List<Source>(2);
-        if (index.Find(Term.Stem(stem)) is >= 0 and var root) sources.Add(new Source(root, weight * (1 - Weights.OwnSpelling), text, kind));
-        if (index.Find(text) is >= 0 and var own) sources.Add(new Source(own, weight * Weights.OwnSpelling, text, kind));
-        return sources;
+        var root = new Source(stem, weight * (1 - Weights.OwnSpelling), text, kind);
+        var exact = new Source(own, weight * Weights.OwnSpelling, text, kind);
+        if (stem < 0) return own < 0 ? [] : [exact];
+        return own < 0 ? [root] : [root, exact];
     }
 
-    private void Add(Concept concept, string text, float weight, MatchKind kind)
+    private void Add(Source[] sources)
     {
-        if (Sources(text, EnglishStem.Of(Folding.Fold(text)), weight, kind) is { Count: > 0 } sources) concept.Clauses.Add(new Clause(sources));
+        if (sources.Length > 0) clauses.Add(new Clause(sources));
     }
 
     /// <summary>Who prints needs a printer: stems that Porter keeps apart.</summary>
-    private void AddFamily(Concept concept, Token word)
+    private void AddFamily(string stem)
     {
-        if (word.Stem.Length < 4) return;
-        AddStem(concept, word.Stem + "er");
-        if (word.Stem.EndsWith("er", StringComparison.Ordinal) && word.Stem.Length > 5) AddStem(concept, word.Stem[..^2]);
+        if (stem.Length < 4) return;
+        if (index.FindStem(stem, "er") is >= 0 and var longer) clauses.Add(new Clause([new Source(longer, Weights.WordFamily, stem + "er", MatchKind.WordFamily)]));
+        if (!stem.EndsWith("er", StringComparison.Ordinal) || stem.Length <= 5) return;
+        if (index.FindStem(stem.AsSpan(0, stem.Length - 2)) is >= 0 and var shorter) clauses.Add(new Clause([new Source(shorter, Weights.WordFamily, stem[..^2], MatchKind.WordFamily)]));
     }
 
-    private void AddStem(Concept concept, string stem)
+    private void AddCompounds(string word)
     {
-        if (index.Find(Term.Stem(stem)) is >= 0 and var term) concept.Clauses.Add(new Clause([new Source(term, Weights.WordFamily, stem, MatchKind.WordFamily)]));
+        foreach (var compound in index.Spelling.CompoundsWith(word, MostCompounds))
+            if (index.FindStem(EnglishStem.Of(Folding.Fold(compound))) is >= 0 and var term && !clauses.Exists(clause => clause.Sources[0].Term == term))
+                clauses.Add(new Clause([new Source(term, Weights.Compound, compound, MatchKind.Compound)]));
     }
 
-    private void AddCompounds(Concept concept, Token word)
+    private void AddParts(string word)
     {
-        foreach (var compound in index.Spelling.CompoundsWith(word.Text).Take(MostCompounds))
-            if (index.Find(Term.Stem(EnglishStem.Of(Folding.Fold(compound)))) is >= 0 and var term && !concept.Clauses.Exists(clause => clause.Sources[0].Term == term))
-                concept.Clauses.Add(new Clause([new Source(term, Weights.Compound, compound, MatchKind.Compound)]));
+        if (Spelling.Parts(word, index) is not { } parts) return;
+        clauses.Add(new Clause([.. Sources(parts.First, Weights.Compound, MatchKind.Compound), .. Sources(parts.Second, Weights.Compound, MatchKind.Compound)]));
     }
 
-    private void AddParts(Concept concept, Token word)
+    private WordRepair RepairOf(string word)
     {
-        if (Spelling.Parts(word.Text, part => part.Length > 2 && index.Find(part) >= 0 && !WordLists.Stop.Contains(part)) is not { } parts) return;
-        var first = Sources(parts.First, EnglishStem.Of(Folding.Fold(parts.First)), Weights.Compound, MatchKind.Compound);
-        first.AddRange(Sources(parts.Second, EnglishStem.Of(Folding.Fold(parts.Second)), Weights.Compound, MatchKind.Compound));
-        concept.Clauses.Add(new Clause(first));
-    }
+        clauses.Clear();
+        Repair? nearest = null;
+        foreach (var (candidate, edits) in index.Spelling.Near(word, MostCandidates))
+        {
+            nearest ??= new Repair(word, candidate);
+            Add(Sources(candidate, edits == 1 ? Weights.Repair : Weights.Repair / 2, MatchKind.Repair));
+        }
 
-    private void AddRepairs(Concept concept, Token word)
-    {
-        var near = index.Spelling.Near(word.Text, MostCandidates);
-        foreach (var (candidate, edits) in near) Add(concept, candidate, edits == 1 ? Weights.Repair : Weights.Repair / 2, MatchKind.Repair);
-        if (near.Count > 0) plan.Repairs.Add(new Repair(word.Text, near[0].Word));
+        return new WordRepair([.. clauses], nearest);
     }
 }
