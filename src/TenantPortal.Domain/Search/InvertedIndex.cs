@@ -113,7 +113,7 @@ internal sealed class InvertedIndex
     /// <summary>Of the words in order the most frequent, equals in the order they stand.</summary>
     private List<(string Text, int Term)> MostFrequent(ArraySegment<(string Text, int Term)> words, int most)
     {
-        var best = new TopHits(most);
+        var best = new TopHits(most, words.Count);
         for (var place = 0; place < words.Count; place++) best.Add(place, Frequency(words[place].Term));
         return best.Ordered().ConvertAll(hit => words[hit.Document]);
     }

@@ -27,14 +27,15 @@ public sealed partial class SearchSnapshot
         if (plan.IsHopeless) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };
         using var ranking = new Ranking(this, plan);
         var wanted = Math.Clamp(options.Skip, 0, MostHits) + Math.Clamp(options.Take, 0, MostHits);
-        var top = new TopHits(Math.Max(wanted, Weights.Reranked));
+        var top = new TopHits(Math.Max(wanted, Weights.Reranked), documents.Length);
         for (var document = 0; document < documents.Length; document++)
         {
             var score = document == exceptDocument ? 0 : ranking.Score(document);
             if (score > 0 && Applicability.Of(documents[document].AppliesTo, options) is > 0 and var factor) top.Add(document, score * factor);
         }
 
-        var ordered = Rerank(top.Ordered(), plan, ranking);
+        var ordered = top.Ordered();
+        Neighbours.Lift(this, plan, ranking, ordered);
         if (ordered.Count == 0) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };
         var floor = ordered[0].Score * Weights.Cut;
         var hits = ordered.Skip(Math.Max(0, options.Skip)).Take(Math.Max(0, options.Take)).Where(hit => hit.Score >= floor)
@@ -50,21 +51,6 @@ public sealed partial class SearchSnapshot
             Confidence = Trust.In(ordered[0].Score, ordered.Count > 1 ? ordered[1].Score : 0, ranking.Coverage(ordered[0].Document)),
             IsTruncated = plan.IsTruncated,
         };
-    }
-
-    private List<Hit> Rerank(List<Hit> ordered, QueryPlan plan, Ranking ranking)
-    {
-        if (plan.Pairs.Count == 0) return ordered;
-        for (var i = 0; i < Math.Min(ordered.Count, Weights.Reranked); i++)
-        {
-            var (document, score) = ordered[i];
-            foreach (var pair in plan.Pairs)
-                if (PhraseFinder.Follows(this, document, pair.First, pair.Second)) score += pair.Worth * ranking.Share(document);
-            ordered[i] = new Hit(document, score);
-        }
-
-        ordered.Sort(static (left, right) => left.Compare(right));
-        return ordered;
     }
 
     private static string? Repaired(string query, QueryPlan plan)

@@ -10,10 +10,11 @@ internal readonly record struct Hit(int Document, float Score)
 }
 
 /// <summary>Keeps the best so many of any number of hits.</summary>
-internal sealed class TopHits(int most)
+internal sealed class TopHits(int most, int candidates)
 {
-    private readonly PriorityQueue<Hit, Hit> worstFirst = new(Comparer<Hit>.Create(static (left, right) => right.Compare(left)));
-    private readonly List<float> scores = [];
+    private static readonly Comparer<Hit> WorstFirst = Comparer<Hit>.Create(static (left, right) => right.Compare(left));
+    private readonly PriorityQueue<Hit, Hit> worstFirst = new(Math.Min(most, candidates), WorstFirst);
+    private readonly List<float> scores = new(candidates);
 
     public void Add(int document, float score)
     {
@@ -25,7 +26,8 @@ internal sealed class TopHits(int most)
 
     public List<Hit> Ordered()
     {
-        var ordered = worstFirst.UnorderedItems.Select(item => item.Element).ToList();
+        var ordered = new List<Hit>(worstFirst.Count);
+        foreach (var (hit, _) in worstFirst.UnorderedItems) ordered.Add(hit);
         ordered.Sort(static (left, right) => left.Compare(right));
         return ordered;
     }
