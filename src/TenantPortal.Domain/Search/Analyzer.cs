@@ -9,7 +9,7 @@ public static class Analyzer
     public static Analysis Analyse(string? text)
     {
         if (string.IsNullOrEmpty(text)) return new Analysis([], false);
-        var tokens = new TokenWriter();
+        var tokens = new TokenWriter(Math.Min(text.Length, 2 * EndLength));
         if (text.Length <= 2 * EndLength)
         {
             Read(NormalisedText.Of(text, 0, text.Length), tokens);

@@ -50,7 +50,7 @@ internal static class Explanation
     {
         if (source.Phrase is { } phrase)
         {
-            for (var i = 0; i < phrase.Documents.Count; i++)
+            for (var i = 0; i < phrase.Documents.Length; i++)
                 if (phrase.Documents[i] == document) return phrase.Scores[i] * source.Weight;
             return 0;
         }

@@ -7,7 +7,7 @@ internal static class PhraseFinder
     public static Clause? Clause(SearchSnapshot snapshot, string text, IReadOnlyList<string> stems, MatchKind kind, float weight)
     {
         var matches = Find(snapshot, stems);
-        return matches.Documents.Count == 0 ? null : new Clause([new Source(-1, weight, text, kind, matches)]);
+        return matches.Documents.Length == 0 ? null : new Clause([new Source(-1, weight, text, kind, matches)]);
     }
 
     public static bool Follows(SearchSnapshot snapshot, int document, int first, int second) => Count(snapshot, document, [first, second]) > 0;
@@ -32,7 +32,7 @@ internal static class PhraseFinder
         var idf = index.Idf(documents.Count);
         var scores = new float[documents.Count];
         for (var i = 0; i < scores.Length; i++) scores[i] = idf * index.Scale(snapshot.Document(documents[i])).Of(counts[i]);
-        return new PhraseMatches(documents, scores, idf);
+        return new PhraseMatches([.. documents], scores, idf);
     }
 
     /// <summary>Occurrences in title and elsewhere; only the title's place in the order is known.</summary>

@@ -55,4 +55,4 @@ internal sealed class QueryPlan
 }
 
 /// <summary>Documents that contain a phrase, with what it is worth in each.</summary>
-internal sealed record PhraseMatches(IReadOnlyList<int> Documents, IReadOnlyList<float> Scores, float Idf);
+internal sealed record PhraseMatches(int[] Documents, float[] Scores, float Idf);

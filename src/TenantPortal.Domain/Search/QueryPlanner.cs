@@ -50,8 +50,6 @@ internal sealed class QueryPlanner
     {
         if (!tokens.Any(token => token.IsCode)) return;
         var codes = tokens.Where(token => token.IsCode).GroupBy(token => (token.Start, token.Length)).ToList();
-        var covered = codes.Select(code => code.Key).ToList();
-        var others = words.Count(word => !covered.Exists(code => word.Start >= code.Start && word.Start + word.Length <= code.Start + code.Length) && word.Text is not ("kb" or "error" or "code" or "event" or "id"));
         var lookUp = words.Count <= Weights.LookUpWords;
         foreach (var code in codes)
         {
@@ -67,7 +65,8 @@ internal sealed class QueryPlanner
             else if (!plan.UnknownCodes.Contains(typed)) plan.UnknownCodes.Add(typed);
         }
 
-        var isOnlyCodes = others == 0 && lookUp;
+        var isOnlyCodes = lookUp && !words.Exists(word => word.Text is not ("kb" or "error" or "code" or "event" or "id")
+            && !codes.Exists(code => word.Start >= code.Key.Start && word.Start + word.Length <= code.Key.Start + code.Key.Length));
         plan.IsHopeless = isOnlyCodes && plan.Concepts.Count == 0;
         plan.IsRelaxed = plan.UnknownCodes.Count > 0 && !plan.IsHopeless;
         if (plan.Concepts.Count > 1)
@@ -141,11 +140,11 @@ internal sealed class QueryPlanner
     {
         var (first, second) = (words[at], words[at + 1]);
         var length = first.Text.Length + second.Text.Length;
-        if (second.Position != first.Position + 1 || length is < 4 or > LongestJoined) return null;
+        if (second.Position != first.Position + 1 || length is < 4 or > LongestJoined || WordLists.Stop.Contains(first.Text)) return null;
         Span<char> joined = stackalloc char[length];
         first.Text.CopyTo(joined);
         second.Text.CopyTo(joined[first.Text.Length..]);
-        return index.Find(joined) >= 0 && !WordLists.IsStop(joined) && !WordLists.Stop.Contains(first.Text) ? joined.ToString() : null;
+        return index.Find(joined) >= 0 && !WordLists.IsStop(joined) ? joined.ToString() : null;
     }
 
     private void AddPrefix(Token last)

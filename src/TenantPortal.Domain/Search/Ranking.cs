@@ -12,8 +12,10 @@ internal sealed class Ranking : IDisposable
     private readonly float[] best;
     private readonly float[] sum;
     private readonly int[] required;
-    private readonly List<int> touched = [];
-    private readonly List<int> touchedByClause = [];
+    private readonly int[] touched;
+    private readonly int[] touchedByClause;
+    private int touchedCount;
+    private int touchedByClauseCount;
 
     public Ranking(SearchSnapshot snapshot, QueryPlan plan)
     {
@@ -24,6 +26,8 @@ internal sealed class Ranking : IDisposable
         best = Rent<float>();
         sum = Rent<float>();
         required = Rent<int>();
+        touched = Rent<int>();
+        touchedByClause = Rent<int>();
         foreach (var concept in plan.Concepts) Add(concept);
         foreach (var concept in plan.Concepts)
         {
@@ -48,34 +52,27 @@ internal sealed class Ranking : IDisposable
     public void Dispose()
     {
         foreach (var rented in (ReadOnlySpan<float[]>)[scores, coverage, best, sum]) ArrayPool<float>.Shared.Return(rented);
-        ArrayPool<int>.Shared.Return(required);
+        foreach (var rented in (ReadOnlySpan<int[]>)[required, touched, touchedByClause]) ArrayPool<int>.Shared.Return(rented);
     }
 
     private void Add(Concept concept)
     {
-        touched.Clear();
+        touchedCount = 0;
         foreach (var clause in concept.Clauses)
         {
-            touchedByClause.Clear();
+            touchedByClauseCount = 0;
             foreach (var source in clause.Sources)
-                if (source.Phrase is { } phrase)
-                    for (var i = 0; i < phrase.Documents.Count; i++) Add(phrase.Documents[i], phrase.Scores[i] * source.Weight);
-                else
-                {
-                    var documents = snapshot.Index.Documents(source.Term);
-                    var impacts = snapshot.Index.Impacts(source.Term);
-                    for (var i = 0; i < documents.Length; i++) Add(documents[i], impacts[i] * source.Weight);
-                }
-
-            foreach (var document in touchedByClause)
+                if (source.Phrase is { } phrase) Add(phrase.Documents, phrase.Scores, source.Weight);
+                else Add(snapshot.Index.Documents(source.Term), snapshot.Index.Impacts(source.Term), source.Weight);
+            foreach (var document in touchedByClause.AsSpan(0, touchedByClauseCount))
             {
-                if (best[document] == 0) touched.Add(document);
+                if (best[document] == 0) touched[touchedCount++] = document;
                 best[document] = Math.Max(best[document], sum[document]);
                 sum[document] = 0;
             }
         }
 
-        foreach (var document in touched)
+        foreach (var document in touched.AsSpan(0, touchedCount))
         {
             scores[document] += concept.Weight * best[document];
             coverage[document] += concept.Weight * concept.Idf;
@@ -84,10 +81,14 @@ internal sealed class Ranking : IDisposable
         }
     }
 
-    private void Add(int document, float score)
+    private void Add(ReadOnlySpan<int> documents, ReadOnlySpan<float> impacts, float weight)
     {
-        if (sum[document] == 0) touchedByClause.Add(document);
-        sum[document] += score;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            var document = documents[i];
+            if (sum[document] == 0) touchedByClause[touchedByClauseCount++] = document;
+            sum[document] += impacts[i] * weight;
+        }
     }
 
     private T[] Rent<T>()

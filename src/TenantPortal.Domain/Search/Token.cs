@@ -24,13 +24,15 @@ public enum TokenKinds
 /// <summary>One reading of a stretch of the original text; <paramref name="Position"/> counts words.</summary>
 public readonly record struct Token(string Text, string Stem, TokenKinds Kinds, int Position, int Start, int Length)
 {
-    public bool IsWord => Kinds.HasFlag(TokenKinds.Word);
+    public bool IsWord => (Kinds & TokenKinds.Word) != TokenKinds.None;
 
-    public bool IsIdentifier => Kinds.HasFlag(TokenKinds.Identifier);
+    public bool IsIdentifier => (Kinds & TokenKinds.Identifier) != TokenKinds.None;
 
-    public bool IsCode => Kinds.HasFlag(TokenKinds.Code);
+    public bool IsCode => (Kinds & TokenKinds.Code) != TokenKinds.None;
 
-    public bool IsOverlay => Kinds.HasFlag(TokenKinds.Overlay);
+    public bool IsProtected => (Kinds & TokenKinds.Protected) != TokenKinds.None;
+
+    public bool IsOverlay => (Kinds & TokenKinds.Overlay) != TokenKinds.None;
 }
 
 /// <summary>The tokens of one text, and whether its middle was too long to be read.</summary>

@@ -3,12 +3,13 @@ using System.Text;
 namespace TenantPortal.Domain.Search;
 
 /// <summary>Collects the tokens of one text and keeps their places in it.</summary>
-internal sealed class TokenWriter
+internal sealed class TokenWriter(int length)
 {
     // a word longer than this is an encoded blob: one key for it would only fill the vocabulary
     private const int LongestWord = 64;
     private const int LongestIdentifier = 200;
-    private readonly List<Token> tokens = [];
+    private const int UsualWord = 6;
+    private readonly List<Token> tokens = new(length / UsualWord + 2);
     private NormalisedText source;
     private int position;
 

@@ -41,7 +41,7 @@ internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool rep
         clauses.Clear();
         Add(Sources(stem, own, word.Text, 1, own >= 0 ? MatchKind.Word : MatchKind.Stem));
         if (Folding.Spelled(word.Text) is { } spelled) Add(Sources(spelled, Weights.Joined, MatchKind.Word));
-        var isPlain = weight >= 1 && !word.Kinds.HasFlag(TokenKinds.Protected);
+        var isPlain = weight >= 1 && !word.IsProtected;
         if (isPlain)
         {
             AddFamily(word.Stem);
