@@ -13,6 +13,7 @@ internal sealed class QueryPlanner
     private readonly IReadOnlyList<Token> tokens;
     private readonly List<Token> words;
     private readonly WordReadings readings;
+    private readonly List<WordReading> read;
     private readonly QueryPlan plan;
 
     private QueryPlanner(SearchSnapshot snapshot, string query, SearchOptions options)
@@ -25,7 +26,8 @@ internal sealed class QueryPlanner
         foreach (var token in tokens)
             if (token.IsWord && !token.IsOverlay) words.Add(token);
         plan = new QueryPlan { Words = words, IsTruncated = analysis.IsTruncated };
-        readings = new WordReadings(index, plan, options.Repair);
+        readings = new WordReadings(snapshot, plan, options.Repair);
+        read = new List<WordReading>(words.Count);
     }
 
     public static QueryPlan Plan(SearchSnapshot snapshot, string query, SearchOptions options) => new QueryPlanner(snapshot, query, options).Run();
@@ -37,6 +39,7 @@ internal sealed class QueryPlanner
         AddNames();
         AddPhrases();
         if (plan.IsHopeless) return plan;
+        foreach (var word in words) read.Add(readings.Of(word));
         for (var at = 0; at < words.Count;) at += AddWords(at);
         if (options.Prefix && words.Count > 0) AddPrefix(words[^1]);
         LiftEverydayWords();
@@ -117,23 +120,29 @@ internal sealed class QueryPlanner
         var joined = span <= 2 && at + 1 < words.Count ? JoinedWith(at) : null;
         if (joined is null && meaning is null)
         {
-            plan.Concepts.Add(readings.Concept(words[at]));
+            plan.Concepts.Add(readings.Concept(words[at], read[at]));
             return 1;
         }
 
         if (joined is not null && span == 1) (meaning, span) = (null, 2);
-        // the words of one meaning count once: their best clauses together, or any other way to say it
-        var said = words.GetRange(at, span).ConvertAll(readings.Concept);
-        var whole = said[0];
-        if (span > 1) whole = new Concept(string.Join(' ', said.Select(word => word.Text)), said.Max(word => word.Weight), said.Max(word => word.Idf), [Together(said)]);
-        if (joined is not null) whole.Clauses = [.. whole.Clauses, new Clause(readings.Sources(joined, Weights.Joined, MatchKind.Joined))];
-        if (meaning is not null) whole.Clauses = [.. whole.Clauses, .. snapshot.Glossary.Of(meaning)];
-        if (whole.Clauses.Length > 1) whole.Weight = Math.Max(whole.Weight, 1);
-        plan.Concepts.Add(whole);
+        plan.Concepts.Add(Together(at, span, joined, meaning));
         return span;
     }
 
-    private static Clause Together(List<Concept> said) => new([.. said.SelectMany(word => word.Clauses.Take(1).SelectMany(clause => clause.Sources.Select(source => source with { Weight = source.Weight * word.Weight })))]);
+    /// <summary>The words of one meaning count once: their best clauses together, or any other way to say it.</summary>
+    private Concept Together(int at, int span, string? joined, Meaning? meaning)
+    {
+        var said = new List<Concept>(span);
+        for (var place = at; place < at + span; place++) said.Add(readings.Concept(words[place], read[place]));
+        var whole = said[0];
+        if (span > 1) whole = new Concept(string.Join(' ', said.Select(word => word.Text)), said.Max(word => word.Weight), said.Max(word => word.Idf), [Best(said)]);
+        if (joined is not null) whole.Clauses = [.. whole.Clauses, new Clause(readings.Sources(joined, Weights.Joined, MatchKind.Joined))];
+        if (meaning is not null) whole.Clauses = [.. whole.Clauses, .. snapshot.Glossary.Of(meaning)];
+        if (whole.Clauses.Length > 1) whole.Weight = Math.Max(whole.Weight, 1);
+        return whole;
+    }
+
+    private static Clause Best(List<Concept> said) => new([.. said.SelectMany(word => word.Clauses.Take(1).SelectMany(clause => clause.Sources.Select(source => source with { Weight = source.Weight * word.Weight })))]);
 
     /// <summary>"wi fi" is wifi and "one drive" is OneDrive where the documents write it so.</summary>
     private string? JoinedWith(int at)
@@ -179,7 +188,7 @@ internal sealed class QueryPlanner
     {
         for (var i = 0; i + 1 < words.Count && plan.Pairs.Count < MostConcepts; i++)
         {
-            var (first, second) = (readings.Of(words[i]), readings.Of(words[i + 1]));
+            var (first, second) = (read[i], read[i + 1]);
             if (first.Weight < 1 || second.Weight < 1 || first.StemTerm < 0 || second.StemTerm < 0) continue;
             plan.Pairs.Add(new Pair(first.StemTerm, second.StemTerm, Weights.Neighbours * Math.Min(first.Idf, second.Idf), words[i].Text, words[i + 1].Text));
         }

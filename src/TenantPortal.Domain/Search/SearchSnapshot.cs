@@ -25,6 +25,11 @@ public sealed partial class SearchSnapshot
 
     internal GlossaryClauses Glossary { get; }
 
+    internal RecentWords WordsOfLongQueries { get; } = new();
+
+    /// <summary>Kept apart: where little is said, a word may be any part of a compound.</summary>
+    internal RecentWords WordsOfShortQueries { get; } = new();
+
     internal Synonyms Synonyms => synonyms;
 
     /// <summary>Documents that the class may not read are left out before anything is counted; of two with one id the later stays.</summary>

@@ -7,6 +7,9 @@ public sealed partial class SearchSnapshot
     // more is a scan of the library, not an answer to a person
     private const int MostHits = 1000;
 
+    // a repair is seldom much longer than what was typed
+    private const int RoomForRepairs = 32;
+
     /// <summary>Answers any text; never throws, whatever was typed or pasted.</summary>
     public SearchAnswer Search(string? query, SearchOptions? options = null)
     {
@@ -56,7 +59,7 @@ public sealed partial class SearchSnapshot
     private static string? Repaired(string query, QueryPlan plan)
     {
         if (plan.Repairs.Count == 0) return null;
-        var repaired = new StringBuilder(query);
+        var repaired = new StringBuilder(query, query.Length + RoomForRepairs);
         // from the end, so that earlier places stay where they were
         for (var at = plan.Words.Count - 1; at >= 0; at--)
         {

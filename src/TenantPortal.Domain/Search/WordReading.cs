@@ -1,6 +1,6 @@
 namespace TenantPortal.Domain.Search;
 
-/// <summary>What the vocabulary of one snapshot makes of one distinct word of a query.</summary>
+/// <summary>What the vocabulary of one snapshot makes of one word, whichever query says it; shared by searches at the same time.</summary>
 internal sealed class WordReading(string stem, float weight, int stemTerm, float idf, Clause[] clauses, bool mayBeMistyped)
 {
     public string Stem { get; } = stem;
@@ -17,7 +17,7 @@ internal sealed class WordReading(string stem, float weight, int stemTerm, float
     /// <summary>No document has the word, in no form: the only reason to take it for another.</summary>
     public bool MayBeMistyped { get; } = mayBeMistyped;
 
-    /// <summary>Null until somebody asked what the word was meant to be.</summary>
+    /// <summary>Null until somebody asked what the word was meant to be; the answer is the same for everyone.</summary>
     public WordRepair? Repair { get; set; }
 }
 

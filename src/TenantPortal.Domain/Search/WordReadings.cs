@@ -1,7 +1,7 @@
 namespace TenantPortal.Domain.Search;
 
-/// <summary>The ways in which the words of a query can be met by the vocabulary of one snapshot; a word said again is not looked up again.</summary>
-internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool repairs)
+/// <summary>The ways in which the words of a query can be met by the vocabulary of one snapshot.</summary>
+internal sealed class WordReadings(SearchSnapshot snapshot, QueryPlan plan, bool repairs)
 {
     /// <summary>A word said twice is a little more important, not twice as much.</summary>
     public const float Repetition = 0.5f;
@@ -9,23 +9,26 @@ internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool rep
     private const int MostCandidates = 3;
     private const int MostCompounds = 16;
     private const int FewWords = 8;
-    private readonly Dictionary<string, WordReading> known = new(plan.Words.Count, StringComparer.Ordinal);
+    private readonly InvertedIndex index = snapshot.Index;
+    private readonly bool isShort = plan.Words.Count <= FewWords;
     private readonly List<Clause> clauses = [];
 
-    public Concept Concept(Token word)
+    public WordReading Of(Token word)
     {
-        var reading = Of(word);
+        var recent = isShort ? snapshot.WordsOfShortQueries : snapshot.WordsOfLongQueries;
+        if (recent.Find(word) is { } known) return known;
+        var reading = Read(word);
+        recent.Keep(word, reading);
+        return reading;
+    }
+
+    /// <summary>What one place of the query asks for; a word that nobody wrote is repaired while there are few of them.</summary>
+    public Concept Concept(Token word, WordReading reading)
+    {
         if (!reading.MayBeMistyped || !repairs || plan.Repairs.Count >= MostRepairs) return new Concept(word.Text, reading.Weight, reading.Idf, reading.Clauses);
         reading.Repair ??= RepairOf(word.Text);
         if (reading.Repair.Repair is { } repair) plan.Repairs.Add(repair);
         return new Concept(word.Text, reading.Weight, reading.Idf, reading.Repair.Clauses);
-    }
-
-    public WordReading Of(Token word)
-    {
-        // "does" of doesn't has another stem than does
-        if (known.TryGetValue(word.Text, out var reading) && reading.Stem.Equals(word.Stem, StringComparison.Ordinal)) return reading;
-        return known[word.Text] = Read(word);
     }
 
     public static Source[] Sources(InvertedIndex index, string text, string stem, float weight, MatchKind kind) => Sources(index.FindStem(stem), index.Find(text), text, weight, kind);
@@ -45,7 +48,7 @@ internal sealed class WordReadings(InvertedIndex index, QueryPlan plan, bool rep
         if (isPlain)
         {
             AddFamily(word.Stem);
-            if (clauses.Count == 0 || plan.Words.Count <= FewWords) AddCompounds(word.Text);
+            if (clauses.Count == 0 || isShort) AddCompounds(word.Text);
             if (clauses.Count == 0) AddParts(word.Text);
         }
 

@@ -87,4 +87,14 @@ public sealed class SnapshotTests
         Assert.True(answer.IsTruncated);
         Assert.Equal(["a", "b"], answer.Ids().Order());
     }
+
+    [Fact]
+    public void What_others_asked_before_changes_no_answer()
+    {
+        var guides = Among(Guide("drucker", "Drucker anhalten"), Guide("netz", "Netzwerkdruckerverbindung einrichten"));
+        var asked = Of(guides);
+        asked.Search("the drucker in our office prints nothing since this morning, please help");
+        Assert.Equal(["drucker", "netz"], Of(guides).Search("drucker").Ids());
+        Assert.Equal(["drucker", "netz"], asked.Search("drucker").Ids());
+    }
 }

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace TenantPortal.Domain.Search;
+
+/// <summary>What one snapshot made of the words asked for last, at most 512; a ticket is opened again and again, and its words come back.</summary>
+internal sealed class RecentWords
+{
+    private const int Most = 512;
+    private readonly ConcurrentDictionary<string, WordReading> readings = new(StringComparer.Ordinal);
+    private int kept;
+
+    // "does" of doesn't has another stem than does
+    public WordReading? Find(Token word) => readings.TryGetValue(word.Text, out var reading) && reading.Stem.Equals(word.Stem, StringComparison.Ordinal) ? reading : null;
+
+    public void Keep(Token word, WordReading reading)
+    {
+        // all go at once: those still in use are back after the next search
+        if (Interlocked.Increment(ref kept) > Most)
+        {
+            readings.Clear();
+            Interlocked.Exchange(ref kept, 1);
+        }
+
+        readings[word.Text] = reading;
+    }
+}
