@@ -8,7 +8,7 @@ namespace TenantPortal.Web.Features.Knowledge;
 public sealed class BeforeSending(PortalDb db)
 {
     /// <summary>Longer ago is about something else.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
 
     public async Task LedToAsync(Ticket ticket, CancellationToken cancel)
     {

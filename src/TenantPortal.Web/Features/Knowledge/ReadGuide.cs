@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Reads one guide for one reader, straight from the client's published copy, with every value filled in; null when it is not there, not for this reader, or lacks a value that it needs.</summary>
-public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients)
+public sealed class ReadGuide(PortalDb db, CurrentKnowledge current, ReaderFacts facts, ClientDirectory clients)
 {
     public async Task<ReadableGuide?> RunAsync(string runbookIdOrSlug, GuideReader reader, CancellationToken cancel)
     {
@@ -67,7 +67,7 @@ public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts fact
     private async Task<List<RelatedGuide>> RelatedAsync(IReadOnlyList<string> slugs, GuideReader reader, VariableResolver resolver, ReaderPlace place, CancellationToken cancel)
     {
         if (slugs.Count == 0) return [];
-        var knowledge = await snapshots.GetAsync(reader.Client, await db.GenerationAsync(reader.Client, cancel), cancel);
+        var knowledge = await current.OfAsync(reader.Client, cancel);
         var related = knowledge.For(reader.Class).Where(g => slugs.Contains(g.Slug)).OrderBy(g => slugs.ToList().IndexOf(g.Slug));
         return [.. related.Select(g => (Guide: g, GuideValues.For(g.OpenVariables, resolver, place, reader.Class).Fill)).Where(g => g.Fill is not null).Select(g => new RelatedGuide(g.Guide.Slug, GuideMarkers.FillText(g.Guide.Title, g.Fill!)))];
     }

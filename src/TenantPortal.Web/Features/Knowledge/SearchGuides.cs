@@ -1,13 +1,12 @@
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Search;
 using TenantPortal.Web.Infrastructure.Content;
-using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Search;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
-public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts)
+public sealed class SearchGuides(CurrentKnowledge current, ReaderFacts facts)
 {
     /// <summary>Below this share a first hit is a guess.</summary>
     public const double LeastConfidence = 0.12;
@@ -15,7 +14,7 @@ public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts f
     /// <param name="isTyping">The last word is still being typed.</param>
     public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
     {
-        var knowledge = await snapshots.GetAsync(reader.Client, await db.GenerationAsync(reader.Client, cancel), cancel);
+        var knowledge = await current.OfAsync(reader.Client, cancel);
         var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = await PreferAsync(reader, cancel) };
         var answer = knowledge.Snapshot(reader.Class).Search(text, options);
         var hits = new List<GuideHit>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
@@ -27,11 +28,16 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
     {
         var now = time.GetUtcNow();
         var news = events.Where(e => e.At > now - News).ToList();
-        if (news.Count == 0 || await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId && c.IsActive, cancel) is not { } contact) return;
+        if (news.Count == 0 || await Find(db, ticket.TenantId, ticket.ContactId, cancel) is not { } contact) return;
         foreach (var happened in news)
             if (await StageOfAsync(ticket, happened, news, cancel) is { } stage)
                 await mail.QueueAsync(Letter(ticket, contact, stage, now), cancel);
     }
+
+    private sealed record Recipient(string Email, string Name);
+
+    private static readonly Func<PortalDb, TenantId, ContactId, CancellationToken, Task<Recipient?>> Find = EF.CompileAsyncQuery((PortalDb db, TenantId client, ContactId id, CancellationToken cancel) =>
+        db.Contacts.Where(c => c.TenantId == client && c.Id == id && c.IsActive).Select(c => new Recipient(c.Email, c.Name)).FirstOrDefault());
 
     private async Task<Stage?> StageOfAsync(Ticket ticket, TicketEvent happened, List<TicketEvent> news, CancellationToken cancel) => happened.Kind switch
     {
@@ -47,7 +53,7 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
 
     private async Task<Stage?> TriedAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel)
     {
-        var attempts = await db.Attempts.AsNoTracking().Where(a => a.TicketId == ticket.Id && a.StartedAt <= happened.At).OrderBy(a => a.Number).ToListAsync(cancel);
+        var attempts = await db.Attempts.AsNoTracking().Where(a => a.TenantId == ticket.TenantId && a.TicketId == ticket.Id && a.StartedAt <= happened.At).OrderBy(a => a.Number).ToListAsync(cancel);
         var tried = attempts.Where(WasTried).Select(a => a.Title).ToList();
         return tried.Count == 0 ? null : new("tried", Number(happened), ("tried", string.Join("; ", tried)));
     }
@@ -67,12 +73,12 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
     private async Task<Stage?> QuestionAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel) => await MessageAsync(ticket, happened, cancel) is { } message ? Said("question", message) with { Page = "/complete" } : null;
 
     private async Task<TicketMessage?> MessageAsync(Ticket ticket, TicketEvent happened, CancellationToken cancel) =>
-        Guid.TryParse(happened.Detail.GetValueOrDefault("message"), out var id) ? await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.TicketId == ticket.Id && m.Id == new MessageId(id), cancel) : null;
+        Guid.TryParse(happened.Detail.GetValueOrDefault("message"), out var id) ? await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && m.Id == new MessageId(id), cancel) : null;
 
     private static Stage Said(string stage, TicketMessage message) =>
         new(stage, message.Number.ToString(CultureInfo.InvariantCulture), ("engineer", PersonName.First(message.AuthorName)), ("reply", Cut(message.Text, ReplyLength)));
 
-    private MailToSend Letter(Ticket ticket, Contact contact, Stage stage, DateTimeOffset now)
+    private MailToSend Letter(Ticket ticket, Recipient contact, Stage stage, DateTimeOffset now)
     {
         var values = stage.Values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         values["subject"] = Cut(MailHeaders.OneLine(ticket.Subject), SubjectLength);

@@ -13,7 +13,7 @@ namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>Screen 3: what was found out by itself, to be confirmed or changed; then it is sent.</summary>
 [RequestSizeLimit(Uploads.LargestForm), RequestFormLimits(MultipartBodyLengthLimit = Uploads.LargestForm)]
-internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads uploads, SendReport send, Me me, IStringLocalizer<Words> words) : PageModel
+internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads uploads, SendReport send, PortalDb db, Me me, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Draft { get; set; }
     [BindProperty] public Dictionary<string, string?> Answers { get; set; } = [];
@@ -45,6 +45,7 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
 
     private async Task<IActionResult> TakeAsync(Func<ReportForm, IReadOnlyDictionary<string, string>, Task<string>> goOn, CancellationToken cancel)
     {
+        await db.HoldConnectionAsync(cancel);
         if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
         Form = form;
         Shown = await confirm.RunAsync(form, Request.Headers, cancel);
@@ -83,7 +84,7 @@ public sealed class ConfirmChips(ReadReport readReport, ClientProfiles profiles,
 {
     public async Task<IReadOnlyList<Chip>> RunAsync(ReportForm form, IHeaderDictionary headers, CancellationToken cancel)
     {
-        var found = await readReport.RunAsync($"{form.Text}\n{form.Error}", me.Contact.Id, cancel) ?? new InferredReport();
+        var found = await readReport.RunAsync($"{form.Text}\n{form.Error}", me.Contact, cancel);
         var profile = await profiles.OfAsync(me.Client!.Id, db, time.GetUtcNow(), cancel);
         return Reporting.Chips.For(profile, found, BrowserSees.In(headers), me.Contact.Id, words["OtherSystem"]);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -11,15 +12,31 @@ namespace TenantPortal.Web.Features.Reporting;
 /// <summary>The signed-in contact's half-typed reports. A draft's id becomes the ticket's submission key, so that one draft makes one ticket.</summary>
 public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
 {
-    public async Task<ReportForm?> FindAsync(Guid id, CancellationToken cancel) =>
-        await Mine().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancel) is { } draft ? JsonSerializer.Deserialize<ReportForm>(draft.Form, ColumnTypes.JsonOptions) : null;
+    private ReportDraft? found;
+
+    /// <summary>False when the person neither searched nor opened a guide in the time before the draft was found here.</summary>
+    public bool HasTrail { get; private set; } = true;
+
+    public async Task<ReportForm?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (await Find(db, me.Contact.Id.Value, id, time.GetUtcNow() - BeforeSending.Window, cancel) is not { } row) return null;
+        (found, HasTrail) = (row.Draft, row.HasTrail);
+        return JsonSerializer.Deserialize<ReportForm>(row.Draft.Form, ColumnTypes.JsonOptions);
+    }
+
+    /// <summary>The draft goes with the save that makes its ticket: a failure on the way leaves a form that can be sent again.</summary>
+    public void Leave()
+    {
+        if (found is not null) db.Remove(found);
+    }
 
     /// <summary>False when the id is somebody else's.</summary>
     public async Task<bool> SaveAsync(Guid id, ReportForm form, CancellationToken cancel)
     {
         if (await UpdateAsync(id, form, cancel)) return true;
         var now = time.GetUtcNow();
-        db.Add(new ReportDraft { TenantId = me.Client!.Id, Id = id, ContactId = me.Contact.Id.Value, Form = JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), UpdatedAt = now });
+        found = new ReportDraft { TenantId = me.Client!.Id, Id = id, ContactId = me.Contact.Id.Value, Form = JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), UpdatedAt = now };
+        db.Add(found);
         jobs.Add(me.Client.Id, ForgetDrafts.JobKind, id, now + ForgetDrafts.Kept);
         try
         {
@@ -43,10 +60,18 @@ public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
     private async Task<bool> UpdateAsync(Guid id, ReportForm form, CancellationToken cancel)
     {
         if (await Mine().FirstOrDefaultAsync(d => d.Id == id, cancel) is not { } draft) return false;
+        found = draft;
         (draft.Form, draft.UpdatedAt) = (JsonSerializer.Serialize(form, ColumnTypes.JsonOptions), time.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         return true;
     }
+
+    private sealed record Row(ReportDraft Draft, bool HasTrail);
+
+    private static readonly Func<PortalDb, Guid, Guid, DateTimeOffset, CancellationToken, Task<Row?>> Find = EF.CompileAsyncQuery((PortalDb db, Guid contact, Guid id, DateTimeOffset from, CancellationToken cancel) =>
+        db.ReportDrafts.AsNoTracking().Where(d => d.ContactId == contact && d.Id == id).Select(d => new Row(d,
+            db.Searches.Any(s => s.TenantId == d.TenantId && s.PersonId == contact && s.At >= from && s.TicketId == null) || db.GuideEvents.Any(e => e.TenantId == d.TenantId && e.ContactId == contact && e.At >= from && e.TicketId == null)))
+            .FirstOrDefault());
 
     private IQueryable<ReportDraft> Mine() => db.ReportDrafts.Where(d => d.ContactId == me.Contact.Id.Value);
 }

@@ -14,20 +14,28 @@ public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Bef
     /// <returns>The address of the next page.</returns>
     public async Task<string> RunAsync(Guid draft, ReportForm form, IReadOnlyList<Chip> chips, IReadOnlyDictionary<string, string> answers, CancellationToken cancel)
     {
+        var reader = GuideReader.Of(me.Contact);
+        drafts.Leave();
         var opened = await openTicket.RunAsync(new()
         {
             Report = ReportOf(form, answers), ContactId = me.Contact.Id, DeviceId = IdOf(answers, Chips.Device) is { } device ? new DeviceId(device) : null, SubmissionKey = draft, By = me.AsActor(),
             Facts = [.. chips.Select(chip => FactOf(chip, answers.GetValueOrDefault(chip.Key, ""), form)).OfType<FoundFact>()],
             Files = [.. form.Files.Select(f => new SentFile(f.Id, f.Name))], IsOffered = true,
+            Offer = (ticket, terms, stop) => offerGuide.AddAsync(ticket, reader with { Site = ticket.SiteId, Device = ticket.DeviceId }, terms, stop),
         }, cancel) ?? throw new InvalidOperationException("The signed-in contact is not one of this client's.");
-        var guide = await offerGuide.RunAsync(opened.Ticket, cancel);
-        if (!opened.AlreadySent) await before.LedToAsync(opened.Ticket, cancel);
-        // last, so that a failure on the way leaves a form that can be sent again
-        await drafts.RemoveAsync(draft, cancel);
+        if (!opened.AlreadySent && drafts.HasTrail) await before.LedToAsync(opened.Ticket, cancel);
+        var isOffered = opened.AlreadySent ? await AgainAsync(opened.Ticket, draft, cancel) : opened.Ticket.IsTryingGuide;
         var page = $"/c/{me.Client!.Slug}/requests/{opened.Ticket.Number}";
         if (!opened.Ticket.GateComplete && opened.Ticket.Verdict is { LooksUrgent: true }) return $"{page}/complete";
         // beside an urgent request, which a person has already, a guide is only offered
-        return guide is null || opened.Ticket.Priority == Priority.P1 ? $"{page}?sent=true" : $"{page}/guide?sent=true";
+        return isOffered && opened.Ticket.Priority != Priority.P1 ? $"{page}/guide?sent=true" : $"{page}?sent=true";
+    }
+
+    // the ticket may be one whose offer failed, or whose draft another screen wrote again
+    private async Task<bool> AgainAsync(Ticket ticket, Guid draft, CancellationToken cancel)
+    {
+        await drafts.RemoveAsync(draft, cancel);
+        return await offerGuide.RunAsync(ticket, cancel) is not null;
     }
 
     private static Report ReportOf(ReportForm form, IReadOnlyDictionary<string, string> answers) => new()

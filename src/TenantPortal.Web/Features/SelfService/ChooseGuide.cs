@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
@@ -24,16 +23,16 @@ public sealed record ChosenGuide(GuideChoice Choice, GuidePath? Path, IReadOnlyL
 }
 
 /// <summary>Finds the guide that fits a ticket best among those its contact may read and has not tried.</summary>
-public sealed class ChooseGuide(PortalDb db, SearchGuides search, GuidePaths paths)
+public sealed class ChooseGuide(SearchGuides search, GuidePaths paths)
 {
     /// <summary>The search's own line between an answer and a guess: a wrong guide costs a person minutes, no guide costs the wait for an engineer.</summary>
     public const double LeastConfidence = SearchGuides.LeastConfidence;
 
     private const int Considered = 8;
 
-    public async Task<ChosenGuide> RunAsync(Ticket ticket, IReadOnlySet<Guid> tried, CancellationToken cancel)
+    public async Task<ChosenGuide> RunAsync(Ticket ticket, GuideReader reader, TicketWords words, IReadOnlySet<Guid> tried, CancellationToken cancel)
     {
-        var answer = await search.RunAsync(await TextAsync(ticket, cancel), await GuidePaths.ReaderAsync(db, ticket, cancel), Considered, cancel);
+        var answer = await search.RunAsync(words.Text, reader, Considered, cancel);
         var candidates = answer.Hits.Select(hit => new GuideCandidate(hit.RunbookId, hit.Slug, hit.Title, hit.Category, hit.Confidence)).ToList();
         // a clause names the system for certain, so a guide about it goes before one that shares more words
         var readable = ticket.Verdict?.Clause is null ? [.. candidates] : candidates.OrderByDescending(c => c.Category == ticket.Category && c.Confidence >= LeastConfidence).ToList();
@@ -41,18 +40,8 @@ public sealed class ChooseGuide(PortalDb db, SearchGuides search, GuidePaths pat
         {
             var choice = GuideChoice.Of(readable, tried, ticket.RiskTags, LeastConfidence);
             if (choice.Chosen is not { } chosen) return new(choice, null, candidates, tried, answer.Generation);
-            if (await paths.ForOfferAsync(ticket, chosen.RunbookId, cancel) is { } path) return new(choice, path, candidates, tried, answer.Generation);
+            if (await paths.ForOfferAsync(ticket, chosen.RunbookId, reader, words.App, cancel) is { } path) return new(choice, path, candidates, tried, answer.Generation);
             readable.Remove(chosen);
         }
-    }
-
-    private async Task<string> TextAsync(Ticket ticket, CancellationToken cancel)
-    {
-        var text = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && m.Number == 1).Select(m => m.Text).FirstOrDefaultAsync(cancel) ?? "";
-        var facts = await db.Facts.AsNoTracking().Where(f => f.TenantId == ticket.TenantId && f.TicketId == ticket.Id && (f.Field == EnvironmentField.Error || f.Field == EnvironmentField.Codes)
-            && f.Source != FactSource.DoesNotKnow && f.Source != FactSource.NotAsked).Select(f => f.Value).ToListAsync(cancel);
-        // what is said twice would weigh twice
-        var more = facts.Prepend(ticket.Subject).Where(part => !text.Contains(part, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase);
-        return string.Join('\n', more.Append(text));
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
 
@@ -18,9 +20,13 @@ public sealed class GuideOffers(PortalDb db, ChooseGuide choose, SilenceLimits l
     public async Task<PreparedOffer> PrepareAsync(Ticket ticket, CancellationToken cancel)
     {
         var tried = await db.Attempts.AsNoTracking().Where(a => a.TenantId == ticket.TenantId && a.TicketId == ticket.Id).Select(a => new { a.RunbookId, a.Number }).ToListAsync(cancel);
-        var guide = await choose.RunAsync(ticket, tried.Select(a => a.RunbookId).ToHashSet(), cancel);
+        var guide = await choose.RunAsync(ticket, await GuidePaths.ReaderAsync(db, ticket, cancel), await TicketWords.ReadAsync(db, ticket, cancel), tried.Select(a => a.RunbookId).ToHashSet(), cancel);
         return new(guide, tried.Count == 0 ? 1 : tried.Max(a => a.Number) + 1, await limits.OfAsync(ticket.TenantId, cancel));
     }
+
+    /// <summary>The first guide of a ticket that is being opened, from what is in hand of it.</summary>
+    public async Task<PreparedOffer> PrepareFirstAsync(Ticket ticket, GuideReader reader, ServiceTerms terms, CancellationToken cancel) =>
+        new(await choose.RunAsync(ticket, reader, TicketWords.Of(ticket), new HashSet<Guid>(), cancel), 1, limits.Of(terms));
 
     /// <summary>The same guide from its first step, because it was published anew while it was being tried.</summary>
     public async Task<PreparedOffer> AgainAsync(Attempt attempt, GuidePath path, CancellationToken cancel)

@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Features.SelfService;
 
 /// <summary>Guides as the contact of a ticket walks them, with that person's values filled in.</summary>
-public sealed class GuidePaths(PortalDb db, ReadGuide read)
+public sealed class GuidePaths(PortalDb db, ReadGuide read, ReaderFacts facts)
 {
     public static async Task<GuideReader> ReaderAsync(PortalDb db, Ticket ticket, CancellationToken cancel)
     {
@@ -17,13 +17,14 @@ public sealed class GuidePaths(PortalDb db, ReadGuide read)
         return new(ticket.TenantId, 0, ticket.ContactId, ticket.SiteId, ticket.DeviceId, isManager);
     }
 
+    public async Task<GuidePath?> ForOfferAsync(Ticket ticket, Guid runbook, CancellationToken cancel) =>
+        await ForOfferAsync(ticket, runbook, await ReaderAsync(db, ticket, cancel), (await TicketWords.ReadAsync(db, ticket, cancel)).App, cancel);
+
     /// <summary>Null when the guide cannot be read by this person, or has no step for them.</summary>
-    public async Task<GuidePath?> ForOfferAsync(Ticket ticket, Guid runbook, CancellationToken cancel)
+    public async Task<GuidePath?> ForOfferAsync(Ticket ticket, Guid runbook, GuideReader reader, string? app, CancellationToken cancel)
     {
-        if (await read.RunAsync(runbook, await ReaderAsync(db, ticket, cancel), cancel) is not { } guide) return null;
-        var device = await db.Devices.AsNoTracking().Where(d => d.TenantId == ticket.TenantId && d.Id == ticket.DeviceId).Select(d => new { d.Os, d.Kind }).FirstOrDefaultAsync(cancel);
-        var app = await db.Facts.AsNoTracking().Where(f => f.TenantId == ticket.TenantId && f.TicketId == ticket.Id && f.Field == EnvironmentField.App && f.Source != FactSource.DoesNotKnow && f.Source != FactSource.NotAsked)
-            .OrderByDescending(f => f.At).Select(f => f.Value).FirstOrDefaultAsync(cancel);
+        if (await read.RunAsync(runbook, reader, cancel) is not { } guide) return null;
+        var device = ticket.DeviceId is null ? null : (await facts.OfAsync(reader, cancel)).Place.Device;
         // "Other" says nothing about a machine
         var kind = device is { Kind: not DeviceKind.Other } ? device.Kind.ToString().ToLowerInvariant() : null;
         var path = GuidePath.ForContact(guide.RunbookId, guide.VersionHash, guide.Title, Steps(guide), new(device?.Os, kind, app));

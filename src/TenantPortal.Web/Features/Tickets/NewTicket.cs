@@ -1,3 +1,4 @@
+using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
@@ -23,8 +24,10 @@ public sealed record NewTicket
     /// <summary>What was asked or detected; what stands in the text is found by itself.</summary>
     public IReadOnlyList<FoundFact> Facts { get; init; } = [];
     public IReadOnlyList<SentFile> Files { get; init; } = [];
-    /// <summary>A guide is looked for right after; should the program fail in between, a job does it a minute later.</summary>
+    /// <summary>A guide is looked for: by the caller, in the ticket's own save where <see cref="Offer"/> does it, else right after. What fails is made good by a job a minute later.</summary>
     public bool IsOffered { get; init; }
+    /// <summary>Adds the offer of a guide to the ticket's save; false when that failed.</summary>
+    public Func<Ticket, ServiceTerms, CancellationToken, Task<bool>>? Offer { get; init; }
     /// <summary>When it was reported, for what is brought in from elsewhere; null: now.</summary>
     public DateTimeOffset? At { get; init; }
 }

@@ -37,9 +37,9 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
         foreach (var learned in TicketFacts.Of(input, report, found, device, profile, message.Id).GroupBy(f => TicketFacts.FilledBy(f.Source, input.By))) ticket.Learn([.. learned], learned.Key, now);
         await AttachAsync(ticket, input, message.Id, now, cancel);
         Judge(ticket, triaged, now);
-        db.Add(ticket);
         db.Add(VerdictRecord.Of(ticket, report, triaged, [message.Id], now));
-        if (input.IsOffered) jobs.Add(ticket.TenantId, NewTicket.OfferJob, ticket.Id.Value, now + OfferedBy);
+        if (input.IsOffered && (input.Offer is null || !await input.Offer(ticket, triaged.Profile.Terms, cancel))) jobs.Add(ticket.TenantId, NewTicket.OfferJob, ticket.Id.Value, now + OfferedBy);
+        db.Add(ticket);
         return await SaveAsync(ticket, cancel);
     }
 
@@ -79,6 +79,12 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
         {
             db.ChangeTracker.Clear();
             return new(await FirstAsync(ticket.TenantId, ticket.SubmissionKey, cancel), true);
+        }
+        // what was to go with the ticket's coming is gone already
+        catch (DbUpdateConcurrencyException e) when (e.Entries.Count > 0 && e.Entries.All(entry => entry.State == EntityState.Deleted))
+        {
+            foreach (var gone in e.Entries) gone.State = EntityState.Detached;
+            return await SaveAsync(ticket, cancel);
         }
     }
 

@@ -6,6 +6,7 @@ using TenantPortal.Domain.Tickets.Extraction;
 using TenantPortal.Domain.Triage;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Tickets;
 
@@ -39,6 +40,13 @@ public sealed class ReadReport(PortalDb db, ClientProfiles profiles, TimeProvide
         if (writer is null) return null;
         var profile = await profiles.OfAsync(writer.TenantId, db, time.GetUtcNow(), cancel);
         return Infer(text, profile, writer.SiteId, profile.DeviceOf(contact, writer.DeviceId));
+    }
+
+    /// <summary>For whoever is signed in: the session knows the person already.</summary>
+    public async Task<InferredReport> RunAsync(string text, SignedInContact writer, CancellationToken cancel)
+    {
+        var profile = await profiles.OfAsync(writer.TenantId, db, time.GetUtcNow(), cancel);
+        return Infer(text, profile, writer.SiteId, profile.DeviceOf(writer.Id, writer.DeviceId));
     }
 
     private static InferredReport Infer(string text, ClientProfile profile, SiteId? ownSite, Device? own)

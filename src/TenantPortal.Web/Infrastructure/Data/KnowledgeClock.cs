@@ -16,6 +16,8 @@ public static class KnowledgeClock
     }
 
     /// <summary>The generation as committed; 0 before the first publish.</summary>
-    public static Task<long> GenerationAsync(this PortalDb db, TenantId client, CancellationToken cancel) =>
-        db.Generations.Where(g => g.TenantId == client).Select(g => g.Generation).FirstOrDefaultAsync(cancel);
+    public static Task<long> GenerationAsync(this PortalDb db, TenantId client, CancellationToken cancel) => Generation(db, client, cancel);
+
+    private static readonly Func<PortalDb, TenantId, CancellationToken, Task<long>> Generation =
+        EF.CompileAsyncQuery((PortalDb db, TenantId client, CancellationToken cancel) => db.Generations.Where(g => g.TenantId == client).Select(g => g.Generation).FirstOrDefault());
 }

@@ -27,22 +27,33 @@ public sealed class JobHeads(NpgsqlDataSource database)
         returning job.id, job.tenant_id, job.kind, job.ref_id, job.number, job.due_at, job.created_at, job.attempts, job.lease_until, job.lease_token
         """;
 
-    public async Task<List<Job>> ClaimAsync(string[] kinds, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
+    private const string Finish = """
+        update job set done_at = $3, lease_until = null from unnest($1, $2) as ended (id, token)
+        where job.id = ended.id and job.lease_token = ended.token and job.done_at is null and job.dead_at is null returning job.id
+        """;
+
+    /// <summary>Ends heads that were run and claims others, in one round trip; with room for none it only ends. What is not among the ended had its lease gone to another: that run did not count.</summary>
+    public async Task<(IReadOnlySet<Guid> Ended, List<Job> Claimed)> TurnAsync(IReadOnlyList<Job> run, string[] kinds, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
     {
-        await using var command = Command(Claim, now.ToUniversalTime(), kinds, most, (now + lease).ToUniversalTime());
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var jobs = new List<Job>();
-        while (await reader.ReadAsync(cancel))
-            jobs.Add(new()
-            {
-                Id = reader.GetGuid(0), TenantId = new TenantId(reader.GetGuid(1)), Kind = reader.GetString(2), RefId = reader.IsDBNull(3) ? null : reader.GetGuid(3), Number = reader.IsDBNull(4) ? null : reader.GetInt64(4),
-                DueAt = reader.GetFieldValue<DateTimeOffset>(5), CreatedAt = reader.GetFieldValue<DateTimeOffset>(6), Attempts = reader.GetInt32(7), LeaseUntil = reader.GetFieldValue<DateTimeOffset>(8), LeaseToken = reader.GetGuid(9),
-            });
-        return jobs;
+        var (ended, claimed) = (new HashSet<Guid>(), new List<Job>());
+        if (run.Count == 0 && most == 0) return (ended, claimed);
+        await using var batch = database.CreateBatch();
+        if (run.Count > 0) Add(batch, Finish, run.Select(j => j.Id).ToArray(), run.Select(j => j.LeaseToken!.Value).ToArray(), now.ToUniversalTime());
+        if (most > 0) Add(batch, Claim, now.ToUniversalTime(), kinds, most, (now + lease).ToUniversalTime());
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        if (run.Count > 0)
+        {
+            while (await reader.ReadAsync(cancel)) ended.Add(reader.GetGuid(0));
+            await reader.NextResultAsync(cancel);
+        }
+        while (most > 0 && await reader.ReadAsync(cancel)) claimed.Add(Read(reader));
+        return (ended, claimed);
     }
 
+    public async Task<List<Job>> ClaimAsync(string[] kinds, int most, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) => (await TurnAsync([], kinds, most, now, lease, cancel)).Claimed;
+
     /// <summary>False when the lease has gone to another: then this run did not count.</summary>
-    public Task<bool> FinishAsync(Job job, DateTimeOffset now, CancellationToken cancel) => EndAsync(job, "done_at = $3, lease_until = null", now, cancel);
+    public async Task<bool> FinishAsync(Job job, DateTimeOffset now, CancellationToken cancel) => (await TurnAsync([job], [], 0, now, TimeSpan.Zero, cancel)).Ended.Contains(job.Id);
 
     /// <summary>Lets the head wait until the given moment.</summary>
     public Task<bool> PostponeAsync(Job job, DateTimeOffset until, CancellationToken cancel) => EndAsync(job, "lease_until = $3, lease_token = null", until, cancel);
@@ -71,4 +82,17 @@ public sealed class JobHeads(NpgsqlDataSource database)
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return command;
     }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static Job Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0), TenantId = new TenantId(row.GetGuid(1)), Kind = row.GetString(2), RefId = row.IsDBNull(3) ? null : row.GetGuid(3), Number = row.IsDBNull(4) ? null : row.GetInt64(4),
+        DueAt = row.GetFieldValue<DateTimeOffset>(5), CreatedAt = row.GetFieldValue<DateTimeOffset>(6), Attempts = row.GetInt32(7), LeaseUntil = row.GetFieldValue<DateTimeOffset>(8), LeaseToken = row.GetGuid(9),
+    };
 }

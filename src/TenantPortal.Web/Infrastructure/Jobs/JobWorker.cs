@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -11,57 +12,75 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
     public const int MostAttempts = 10;
     /// <summary>How long a claim holds; a run is cancelled ten seconds earlier.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2), History = TimeSpan.FromDays(30);
-    private const int AtOnce = 4;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2), Gather = TimeSpan.FromMilliseconds(15), History = TimeSpan.FromDays(30);
+    private const int AtOnce = 8;
 
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentQueue<Job> run = new();
+    private readonly Dictionary<string, ObjectFactory> handlers = new(StringComparer.Ordinal);
+    private readonly HashSet<Task> running = [];
+    private readonly List<Job> ending = [];
     private DateTimeOffset cleanedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         signals.Heard += (channel, _) => { if (channel == "jobs") wakes.Writer.TryWrite(true); };
         signals.Reconnected += () => wakes.Writer.TryWrite(true);
-        var kinds = Kinds();
-        var running = new HashSet<Task>();
+        LearnHandlers();
+        var mayBeMore = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             running.RemoveWhere(task => task.IsCompleted);
-            await StartAsync(kinds, running, stoppingToken);
-            await WaitAsync(running, stoppingToken);
+            mayBeMore = await TurnAsync(mayBeMore, stoppingToken);
+            mayBeMore |= await WaitAsync(stoppingToken);
         }
         await Task.WhenAll(running);
+        await TurnAsync(false, CancellationToken.None);
     }
 
-    private string[] Kinds()
+    // made by type, so that a run makes its own handler only
+    private void LearnHandlers()
     {
         using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetServices<IJobHandler>().Select(handler => handler.Kind)];
+        foreach (var handler in scope.ServiceProvider.GetServices<IJobHandler>()) handlers[handler.Kind] = ActivatorUtilities.CreateFactory(handler.GetType(), []);
     }
 
-    private async Task StartAsync(string[] kinds, HashSet<Task> running, CancellationToken stopping)
+    /// <summary>Ends what has run and starts what is due; true when more may be due than was room for.</summary>
+    private async Task<bool> TurnAsync(bool look, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
+        while (run.TryDequeue(out var job)) ending.Add(job);
+        var room = look ? AtOnce - running.Count : 0;
         try
         {
-            if (running.Count < AtOnce)
-                foreach (var job in await heads.ClaimAsync(kinds, AtOnce - running.Count, now, Lease, stopping)) running.Add(Task.Run(() => RunAsync(job, stopping), CancellationToken.None));
-            if (now - cleanedAt < TimeSpan.FromHours(1)) return;
-            cleanedAt = now;
-            await heads.ForgetAsync(now - History, stopping);
+            var (ended, claimed) = await heads.TurnAsync(ending, [.. handlers.Keys], room, now, Lease, stopping);
+            foreach (var job in ending.Where(job => !ended.Contains(job.Id))) log.LogWarning("Job {Job} ({Kind}) ended after its lease had gone to another", job.Id, job.Kind);
+            ending.Clear();
+            foreach (var job in claimed) running.Add(Task.Run(() => RunAsync(job, stopping), CancellationToken.None));
+            if (now - cleanedAt >= TimeSpan.FromHours(1))
+            {
+                cleanedAt = now;
+                await heads.ForgetAsync(now - History, stopping);
+            }
+            return look && claimed.Count == room;
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested) { log.LogWarning("Work could not be fetched ({Reason}); trying again", e.Message); }
-        catch (OperationCanceledException) { return; }
+        catch (Exception e) when (!stopping.IsCancellationRequested) { log.LogWarning("Work could not be fetched ({Reason}); trying again", e.Message); return false; }
+        catch (OperationCanceledException) { return false; }
     }
 
-    // until there is word of new work, a running one ends, or the poll's time is over
-    private async Task WaitAsync(HashSet<Task> running, CancellationToken stopping)
+    // until there is word of new work, a running one ends, or the poll's time is over; what comes close together is claimed and ended together
+    private async Task<bool> WaitAsync(CancellationToken stopping)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         wait.CancelAfter(Poll);
         var woken = running.Count < AtOnce ? wakes.Reader.ReadAsync(wait.Token).AsTask() : Task.Delay(Timeout.Infinite, wait.Token);
         await Task.WhenAny([woken, .. running]);
+        if (running.Count == 0) await Task.Delay(Gather, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else await Task.WhenAny(Task.WhenAll(running), Task.Delay(Gather, stopping));
+        var isDue = wait.IsCancellationRequested;
         await wait.CancelAsync();
         await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return isDue || woken.IsCompletedSuccessfully;
     }
 
     /// <summary>One run of one claimed head: done, back for later, or dead.</summary>
@@ -73,8 +92,9 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(job.TenantId);
-            await scope.ServiceProvider.GetServices<IJobHandler>().Single(handler => handler.Kind == job.Kind).RunAsync(job, lease.Token);
-            if (!await heads.FinishAsync(job, time.GetUtcNow(), CancellationToken.None)) log.LogWarning("Job {Job} ({Kind}) ended after its lease had gone to another", job.Id, job.Kind);
+            await scope.ServiceProvider.GetRequiredService<PortalDb>().HoldConnectionAsync(lease.Token);
+            await ((IJobHandler)handlers[job.Kind](scope.ServiceProvider, [])).RunAsync(job, lease.Token);
+            run.Enqueue(job);
         }
         catch (Exception e) { await EndBadlyAsync(job, e, stopping); }
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
@@ -17,45 +18,36 @@ public sealed class SendMail(PortalDb db, IMailTransport transport, ClientDirect
 
     public async Task RunAsync(Job job, CancellationToken cancel)
     {
-        var message = await db.Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Id == job.RefId, cancel);
-        if (message is null or { State: OutboxState.Sent or OutboxState.Uncertain or OutboxState.Failed }) return;
-        if (message.State == OutboxState.Sending) { await JudgeAsync(message, cancel); return; }
-        var attempt = message.Attempts + 1;
-        var begunAt = time.GetUtcNow();
-        var mine = await db.Outbox.Where(m => m.Id == message.Id && m.State == OutboxState.Queued && m.Attempts == message.Attempts)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.State, OutboxState.Sending).SetProperty(x => x.Attempts, attempt).SetProperty(x => x.CallBegunAt, begunAt), cancel);
-        if (mine == 1) await CallAsync(message, attempt, job);
+        if (job.RefId is not { } id) return;
+        if (await db.TakeAsync(job.TenantId, id, time.GetUtcNow(), cancel) is { } letter) { await CallAsync(id, letter, job); return; }
+        var message = await db.Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, cancel);
+        if (message is { State: OutboxState.Sending }) await JudgeAsync(message, cancel);
     }
 
     // another run began the call and did not record its end
     private async Task JudgeAsync(OutboxMessage message, CancellationToken cancel)
     {
         if (message.CallBegunAt > time.GetUtcNow() - CallIsOver) throw new InvalidOperationException($"Letter {message.Id} is with another worker; it is looked at again later.");
-        await EndAsync(message.Id, message.Attempts, OutboxState.Uncertain, "The program ended while the message was being handed over. It may or may not have arrived.", cancel);
+        await EndAsync(message.TenantId, message.Id, message.Attempts, OutboxState.Uncertain, "The program ended while the message was being handed over. It may or may not have arrived.", cancel);
     }
 
     // from here on a stop of the program is no reason to break off: the call is short, and its end must be written down
-    private async Task CallAsync(OutboxMessage message, int attempt, Job job)
+    private async Task CallAsync(Guid id, TakenLetter letter, Job job)
     {
         using var patience = new CancellationTokenSource(LongestCall);
         Delivery delivery;
-        try { delivery = await transport.SendAsync(new(clients.ById(message.TenantId)!.Slug, message.Id, attempt, message.CreatedAt, settings.MailFrom, MailHeaders.Address(message.Recipient)!, message.Bytes), patience.Token); }
+        try { delivery = await transport.SendAsync(new(clients.ById(job.TenantId)!.Slug, id, letter.Attempts, letter.CreatedAt, settings.MailFrom, MailHeaders.Address(letter.Recipient)!, letter.Bytes), patience.Token); }
         catch (Exception e)
         {
-            await EndAsync(message.Id, attempt, OutboxState.Uncertain, $"The hand-over broke off: {e.Message}", CancellationToken.None);
+            await EndAsync(job.TenantId, id, letter.Attempts, OutboxState.Uncertain, $"The hand-over broke off: {e.Message}", CancellationToken.None);
             return;
         }
-        if (delivery.IsTaken) { await EndAsync(message.Id, attempt, OutboxState.Sent, null, CancellationToken.None); return; }
+        if (delivery.IsTaken) { await EndAsync(job.TenantId, id, letter.Attempts, OutboxState.Sent, null, CancellationToken.None); return; }
         var again = delivery.MayTryAgain && job.Attempts < JobWorker.MostAttempts;
-        await EndAsync(message.Id, attempt, again ? OutboxState.Queued : OutboxState.Failed, delivery.Why, CancellationToken.None);
-        if (again) throw new InvalidOperationException($"Letter {message.Id} was not taken: {delivery.Why}");
+        await EndAsync(job.TenantId, id, letter.Attempts, again ? OutboxState.Queued : OutboxState.Failed, delivery.Why, CancellationToken.None);
+        if (again) throw new InvalidOperationException($"Letter {id} was not taken: {delivery.Why}");
     }
 
-    // the attempt's number is the fence: a run that another has replaced writes nothing
-    private async Task EndAsync(Guid id, int attempt, OutboxState state, string? error, CancellationToken cancel)
-    {
-        DateTimeOffset? sentAt = state == OutboxState.Sent ? time.GetUtcNow() : null;
-        await db.Outbox.Where(m => m.Id == id && m.State == OutboxState.Sending && m.Attempts == attempt)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.State, state).SetProperty(x => x.SentAt, sentAt).SetProperty(x => x.Error, error), cancel);
-    }
+    private Task EndAsync(TenantId client, Guid id, int attempt, OutboxState state, string? error, CancellationToken cancel) =>
+        db.EndAsync(client, id, attempt, state, state == OutboxState.Sent ? time.GetUtcNow() : null, error, cancel);
 }

@@ -17,7 +17,8 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
 
     public int Count => places.Count;
 
-    public async Task<ClientKnowledge> GetAsync(TenantId client, long generation, CancellationToken cancel)
+    /// <param name="db">The caller's unit of work where its scope is this very client: it may hold a connection, and must not wait for another.</param>
+    public async Task<ClientKnowledge> GetAsync(TenantId client, long generation, CancellationToken cancel, PortalDb? db = null)
     {
         var place = places.GetOrAdd(client, _ => new());
         place.LastUse = Interlocked.Increment(ref uses);
@@ -26,7 +27,7 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
         try
         {
             if (place.Knowledge is { } built && built.Generation >= generation) return built;
-            var fresh = await LoadAsync(client, place.Knowledge, cancel);
+            var fresh = db?.Scope.Tenants is [var only] && only == client ? await LoadAsync(db, client, place.Knowledge, cancel) : await LoadAsync(client, place.Knowledge, cancel);
             place.Knowledge = fresh;
             MakeRoom(client);
             return fresh;
@@ -38,7 +39,11 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
-        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        return await LoadAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), client, before, cancel);
+    }
+
+    private static async Task<ClientKnowledge> LoadAsync(PortalDb db, TenantId client, ClientKnowledge? before, CancellationToken cancel)
+    {
         // read first: rows that change after this are read again at the next generation
         var generation = await db.GenerationAsync(client, cancel);
         var known = before?.Generation ?? -1;
