@@ -20,9 +20,7 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
     public async Task<OpenedTicket?> RunAsync(NewTicket input, CancellationToken cancel)
     {
         var now = input.At ?? time.GetUtcNow();
-        var sender = await db.Contacts.AsNoTracking().Where(c => c.Id == input.ContactId && (input.Client == null || c.TenantId == input.Client))
-            .Select(c => new { c.TenantId, c.SiteId, c.DeviceId, Sent = db.Tickets.Any(t => t.TenantId == c.TenantId && t.SubmissionKey == input.SubmissionKey) }).FirstOrDefaultAsync(cancel);
-        if (sender is null) return null;
+        if (await Find(db, input.ContactId, input.Client is null, input.Client ?? default, input.SubmissionKey, cancel) is not { } sender) return null;
         if (sender.Sent) return new(await FirstAsync(sender.TenantId, input.SubmissionKey, cancel), true);
 
         var profile = await profiles.OfAsync(sender.TenantId, db, now, cancel);
@@ -87,6 +85,12 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
             return await SaveAsync(ticket, cancel);
         }
     }
+
+    private sealed record Sender(TenantId TenantId, SiteId? SiteId, DeviceId? DeviceId, bool Sent);
+
+    private static readonly Func<PortalDb, ContactId, bool, TenantId, Guid, CancellationToken, Task<Sender?>> Find =
+        EF.CompileAsyncQuery((PortalDb db, ContactId contact, bool anyClient, TenantId client, Guid key, CancellationToken cancel) => db.Contacts.Where(c => c.Id == contact && (anyClient || c.TenantId == client))
+            .Select(c => new Sender(c.TenantId, c.SiteId, c.DeviceId, db.Tickets.Any(t => t.TenantId == c.TenantId && t.SubmissionKey == key))).FirstOrDefault());
 
     private Task<Ticket> FirstAsync(TenantId client, Guid submissionKey, CancellationToken cancel) =>
         db.Tickets.SingleAsync(t => t.TenantId == client && t.SubmissionKey == submissionKey, cancel);

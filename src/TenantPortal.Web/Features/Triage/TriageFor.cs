@@ -26,10 +26,16 @@ public sealed class TriageFor(PortalDb db, ClientProfiles profiles)
     private async Task<RecentHistory> HistoryAsync(TenantId client, ContactId contact, SiteId? site, TicketId? except, DateTimeOffset now, CancellationToken cancel)
     {
         var from = now.AddDays(-RecentHistory.Days);
-        var rows = await db.Tickets.AsNoTracking()
-            .Where(t => t.TenantId == client && t.OpenedAt >= from && t.OpenedAt <= now && (t.ContactId == contact || (site != null && t.SiteId == site)))
-            .OrderByDescending(t => t.OpenedAt).Take(MostTickets)
-            .Select(t => new { t.Id, t.Number, t.OpenedAt, t.ContactId, t.SiteId, t.Category, t.AffectedSystem }).ToListAsync(cancel);
+        var rows = new List<Row>();
+        await foreach (var row in Recent(db, client, contact, site is not null, site ?? default, from, now).WithCancellation(cancel)) rows.Add(row);
         return new([.. rows.Where(t => t.Id != except).Select(t => new RecentTicket(t.Number, (int)(now - t.OpenedAt).TotalDays, t.ContactId == contact, site is not null && t.SiteId == site, t.Category, t.AffectedSystem))]);
     }
+
+    private sealed record Row(TicketId Id, int Number, DateTimeOffset OpenedAt, ContactId ContactId, SiteId? SiteId, string Category, string? AffectedSystem);
+
+    private static readonly Func<PortalDb, TenantId, ContactId, bool, SiteId, DateTimeOffset, DateTimeOffset, IAsyncEnumerable<Row>> Recent =
+        EF.CompileAsyncQuery((PortalDb db, TenantId client, ContactId contact, bool hasSite, SiteId site, DateTimeOffset from, DateTimeOffset now) => db.Tickets
+            .Where(t => t.TenantId == client && t.OpenedAt >= from && t.OpenedAt <= now && (t.ContactId == contact || (hasSite && t.SiteId == site)))
+            .OrderByDescending(t => t.OpenedAt).Take(MostTickets)
+            .Select(t => new Row(t.Id, t.Number, t.OpenedAt, t.ContactId, t.SiteId, t.Category, t.AffectedSystem)));
 }

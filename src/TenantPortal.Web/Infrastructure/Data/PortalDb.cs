@@ -87,10 +87,11 @@ public sealed class PortalDb : DbContext
         foreach (var decision in new[] { nameof(DecisionRecord.Inputs), nameof(DecisionRecord.Output) }) model.Entity<DecisionRecord>().Property(decision).HasColumnType("jsonb");
         model.Entity<ReportDraft>().Property(d => d.Form).HasColumnType("jsonb");
 
-        Json(model.Entity<TicketEvent>().Property(e => e.Detail));
-        Json(model.Entity<ClientEvent>().Property(e => e.Detail));
-        Json(model.Entity<Ticket>().Property(t => t.Verdict));
-        Json(model.Entity<Ticket>().Property(t => t.Resolution));
+        // written once: another value is another object
+        Json(model.Entity<TicketEvent>().Property(e => e.Detail), isReplaced: true);
+        Json(model.Entity<ClientEvent>().Property(e => e.Detail), isReplaced: true);
+        Json(model.Entity<Ticket>().Property(t => t.Verdict), isReplaced: true);
+        Json(model.Entity<Ticket>().Property(t => t.Resolution), isReplaced: true);
         Json(model.Entity<Attempt>().Property(a => a.Steps));
         Json(model.Entity<Contract>().Property(c => c.Hours));
         Json(model.Entity<Contract>().Property(c => c.Targets));
@@ -133,10 +134,11 @@ public sealed class PortalDb : DbContext
     /// <summary>The transaction that wrote an event: what came later than a moment is known by it, ids alone cannot say that.</summary>
     public const string TransactionOf = "Xact";
 
-    private static void Json<T>(PropertyBuilder<T> property) => property.HasColumnType("jsonb").HasConversion(
+    /// <param name="isReplaced">The value is never changed in place, so that it needs no copy to be compared with.</param>
+    private static void Json<T>(PropertyBuilder<T> property, bool isReplaced = false) => property.HasColumnType("jsonb").HasConversion(
         value => JsonSerializer.Serialize(value, ColumnTypes.JsonOptions),
         text => JsonSerializer.Deserialize<T>(text, ColumnTypes.JsonOptions)!,
-        new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>(
+        isReplaced ? new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>((a, b) => ReferenceEquals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value) : new(
             (a, b) => JsonSerializer.Serialize(a, ColumnTypes.JsonOptions) == JsonSerializer.Serialize(b, ColumnTypes.JsonOptions),
             value => value == null ? 0 : value.GetHashCode(),
             value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, ColumnTypes.JsonOptions), ColumnTypes.JsonOptions)!));
