@@ -81,9 +81,9 @@ public static class PortalApp
     private static void AddData(IServiceCollection services)
     {
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PortalSettings>().Database));
-        services.AddSingleton<ScopeInterceptor>();
-        services.AddScoped<TenantScope>();
-        services.AddDbContext<PortalDb>((s, db) => Use(db, s).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddSingleton<ScopeInterceptor>().AddSingleton<PortalModel>();
+        services.AddScoped<TenantScope>().AddTransient<PageReads>();
+        services.AddDbContext<PortalDb>((s, db) => Use(db, s).UseModel(s.GetRequiredService<PortalModel>().Made).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddDbContextFactory<DirectoryDb>((s, db) => Use(db, s));
         services.AddSingleton<Signals>().AddHostedService(s => s.GetRequiredService<Signals>());
         static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, IServiceProvider s) => db.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>());

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Desk;

@@ -16,10 +16,10 @@ public sealed class ListGuides(PortalDb db, Snapshots snapshots, ReaderFacts fac
 {
     public async Task<IReadOnlyList<GuideTopic>> RunAsync(GuideReader reader, CancellationToken cancel)
     {
-        var knowledge = await snapshots.GetAsync(reader.Client, await db.GenerationAsync(reader.Client, cancel), cancel);
+        var (resolver, place, generation) = await facts.OfAsync(reader, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, generation, cancel);
         var rules = await db.TriageRules.AsNoTracking().Where(r => r.TenantId == reader.Client && r.IsActive).OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel);
         var topics = rules?.Rules.Categories.GroupBy(c => c.Id).ToDictionary(c => c.Key, c => c.First().Topic, StringComparer.Ordinal) ?? [];
-        var (resolver, place) = await facts.OfAsync(reader, cancel);
         var guides = knowledge.For(reader.Class).Select(g => (Guide: g, GuideValues.For(g.OpenVariables, resolver, place, reader.Class).Fill)).Where(g => g.Fill is not null)
             .Select(g => new ListedGuide(g.Guide.RunbookId, g.Guide.Slug, GuideMarkers.FillText(g.Guide.Title, g.Fill!), GuideMarkers.FillText(g.Guide.Summary, g.Fill!), g.Guide.Category, g.Guide.Minutes));
         return [.. guides.GroupBy(g => topics.GetValueOrDefault(g.Category, "")).OrderBy(t => t.Key.Length == 0).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => new GuideTopic(t.Key, [.. t]))];

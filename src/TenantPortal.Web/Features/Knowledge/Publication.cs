@@ -24,12 +24,28 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
     public static async Task<(PublishReport Report, IReadOnlyList<PublishedRunbook> Added)> WorkOutAsync(PortalDb db, Client company, LibraryContent library, long generation, DateTimeOffset now, CancellationToken cancel)
     {
         var own = await ReadLibrary.GuidesAsync(db, cancel);
-        var facts = await new ReaderFacts(db).OfClientAsync(company, library.Values, cancel);
+        var facts = await FactsAsync(db, company, library.Values, cancel);
         var sites = await db.Sites.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
         var publication = new Publication(company.Id, facts, sites, await db.Published.ToListAsync(cancel), generation, now);
         // a client's own guide stands in for the library's of the same address
         foreach (var guide in own.Concat(library.Guides.Where(g => own.TrueForAll(o => o.Version.Slug != g.Version.Slug && o.Version.RunbookId != g.Version.RunbookId)))) publication.Add(guide);
         return (publication.Finish(), publication.added);
+    }
+
+    // everything that the client's records say
+    private static async Task<ClientFacts> FactsAsync(PortalDb db, Client company, IReadOnlyList<VariableValue> library, CancellationToken cancel)
+    {
+        var look = await db.Looks.AsNoTracking().Where(l => l.TenantId == company.Id).Select(l => new { l.Phone, l.Hours }).FirstOrDefaultAsync(cancel);
+        var values = await db.Variables.AsNoTracking().Where(v => v.TenantId == company.Id).ToListAsync(cancel);
+        return new()
+        {
+            Name = company.Name,
+            Phone = look?.Phone,
+            Hours = look?.Hours,
+            Values = [.. values, .. library.Where(l => !values.Any(v => v.Level == VariableLevel.Library && v.Name == l.Name))],
+            Printers = await db.Printers.AsNoTracking().Where(p => p.TenantId == company.Id).ToListAsync(cancel),
+            VpnProfiles = await db.VpnProfiles.AsNoTracking().Where(p => p.TenantId == company.Id).ToListAsync(cancel),
+        };
     }
 
     private void Add(ApprovedGuide guide)

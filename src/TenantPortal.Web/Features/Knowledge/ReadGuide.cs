@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Reads one guide for one reader, straight from the client's published copy, with every value filled in; null when it is not there, not for this reader, or lacks a value that it needs.</summary>
-public sealed class ReadGuide(PortalDb db, CurrentKnowledge current, ReaderFacts facts, ClientDirectory clients)
+public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients)
 {
     public async Task<ReadableGuide?> RunAsync(string runbookIdOrSlug, GuideReader reader, CancellationToken cancel)
     {
@@ -27,11 +27,11 @@ public sealed class ReadGuide(PortalDb db, CurrentKnowledge current, ReaderFacts
     private async Task<ReadableGuide?> ReadAsync(PublishedRunbook guide, GuideReader reader, CancellationToken cancel)
     {
         if (!GuideSight.MayRead(reader.Class, guide)) return null;
-        var (resolver, place) = await facts.OfAsync(reader, cancel);
-        var values = GuideValues.For(guide.Content.OpenVariables, resolver, place, reader.Class);
+        var known = await facts.OfAsync(reader, cancel);
+        var values = GuideValues.For(guide.Content.OpenVariables, known.Resolver, known.Place, reader.Class);
         if (values.Fill is not { } value) return null;
         var fill = new GuideFilling(value, MediaRoot(reader));
-        var steps = Steps(GuideSight.Steps(reader.Class, guide), guide.Content.AppliesTo, place.Device);
+        var steps = Steps(GuideSight.Steps(reader.Class, guide), guide.Content.AppliesTo, known.Place.Device);
         var visible = steps.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var content = guide.Content;
         var readable = new ReadableGuide
@@ -41,7 +41,7 @@ public sealed class ReadGuide(PortalDb db, CurrentKnowledge current, ReaderFacts
             IntroductionHtml = fill.Html(content.IntroductionHtml), CauseHtml = content.CauseHtml is { } cause ? fill.Html(cause) : null,
             Symptoms = fill.Lines(content.Symptoms), Prerequisites = fill.Lines(content.Prerequisites), Success = fill.Lines(content.Success),
             Steps = [.. steps.Select(s => fill.Step(s, visible))],
-            Sources = content.Sources, Related = await RelatedAsync(content.Related, reader, resolver, place, cancel),
+            Sources = content.Sources, Related = await RelatedAsync(content.Related, reader, known, cancel),
             ApprovedBy = guide.ApprovedBy, ApprovedAt = guide.ApprovedAt, Missing = values.Missing,
         };
         return fill.IsUnfit ? null : readable;
@@ -64,11 +64,11 @@ public sealed class ReadGuide(PortalDb db, CurrentKnowledge current, ReaderFacts
         return GuideSight.IsStaff(reader.Class) ? $"/desk/guides/{client.TicketPrefix}/media/" : $"/c/{client.Slug}/media/";
     }
 
-    private async Task<List<RelatedGuide>> RelatedAsync(IReadOnlyList<string> slugs, GuideReader reader, VariableResolver resolver, ReaderPlace place, CancellationToken cancel)
+    private async Task<List<RelatedGuide>> RelatedAsync(IReadOnlyList<string> slugs, GuideReader reader, KnownReader known, CancellationToken cancel)
     {
         if (slugs.Count == 0) return [];
-        var knowledge = await current.OfAsync(reader.Client, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, cancel);
         var related = knowledge.For(reader.Class).Where(g => slugs.Contains(g.Slug)).OrderBy(g => slugs.ToList().IndexOf(g.Slug));
-        return [.. related.Select(g => (Guide: g, GuideValues.For(g.OpenVariables, resolver, place, reader.Class).Fill)).Where(g => g.Fill is not null).Select(g => new RelatedGuide(g.Guide.Slug, GuideMarkers.FillText(g.Guide.Title, g.Fill!)))];
+        return [.. related.Select(g => (Guide: g, GuideValues.For(g.OpenVariables, known.Resolver, known.Place, reader.Class).Fill)).Where(g => g.Fill is not null).Select(g => new RelatedGuide(g.Guide.Slug, GuideMarkers.FillText(g.Guide.Title, g.Fill!)))];
     }
 }

@@ -6,7 +6,7 @@ using TenantPortal.Web.Infrastructure.Search;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
-public sealed class SearchGuides(CurrentKnowledge current, ReaderFacts facts)
+public sealed class SearchGuides(Snapshots snapshots, ReaderFacts facts)
 {
     /// <summary>Below this share a first hit is a guess.</summary>
     public const double LeastConfidence = 0.12;
@@ -14,15 +14,16 @@ public sealed class SearchGuides(CurrentKnowledge current, ReaderFacts facts)
     /// <param name="isTyping">The last word is still being typed.</param>
     public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
     {
-        var knowledge = await current.OfAsync(reader.Client, cancel);
-        var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = await PreferAsync(reader, cancel) };
+        var known = await facts.OfAsync(reader, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, cancel);
+        var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = Prefer(known) };
         var answer = knowledge.Snapshot(reader.Class).Search(text, options);
         var hits = new List<GuideHit>();
         foreach (var hit in answer.Hits)
         {
             if (hits.Count == take) break;
             var guide = knowledge.Guides[Guid.ParseExact(hit.Id, "n")];
-            if (await FillAsync(guide, reader, cancel) is not { } value) continue;
+            if (Values(guide, known, reader) is not { } value) continue;
             hits.Add(new(guide.RunbookId, guide.VersionHash, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * hit.Score / answer.Hits[0].Score, hit.Explain));
         }
         if (hits.Count == 0) return GuideAnswer.None(knowledge.Generation) with { Repaired = answer.Repaired, UnknownCodes = answer.UnknownCodes };
@@ -30,17 +31,9 @@ public sealed class SearchGuides(CurrentKnowledge current, ReaderFacts facts)
     }
 
     /// <summary>The values of a guide for this reader; null when a required one is missing and the guide is therefore not offered.</summary>
-    private async Task<Func<string, string?>?> FillAsync(IndexedGuide guide, GuideReader reader, CancellationToken cancel)
-    {
-        if (guide.OpenVariables.Count == 0) return _ => null;
-        var (resolver, place) = await facts.OfAsync(reader, cancel);
-        return GuideValues.For(guide.OpenVariables, resolver, place, reader.Class).Fill;
-    }
+    private static Func<string, string?>? Values(IndexedGuide guide, KnownReader known, GuideReader reader) =>
+        guide.OpenVariables.Count == 0 ? _ => null : GuideValues.For(guide.OpenVariables, known.Resolver, known.Place, reader.Class).Fill;
 
-    private async Task<Domain.Search.AppliesTo> PreferAsync(GuideReader reader, CancellationToken cancel)
-    {
-        if (reader.Device is null && reader.Contact is null) return Domain.Search.AppliesTo.Anything;
-        var (_, place) = await facts.OfAsync(reader, cancel);
-        return place.Device is { Os: { } os } device ? new([os], [], [device.Kind.ToString().ToLowerInvariant()]) : Domain.Search.AppliesTo.Anything;
-    }
+    private static Domain.Search.AppliesTo Prefer(KnownReader known) =>
+        known.Place.Device is { Os: { } os } device ? new([os], [], [device.Kind.ToString().ToLowerInvariant()]) : Domain.Search.AppliesTo.Anything;
 }

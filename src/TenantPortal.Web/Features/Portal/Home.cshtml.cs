@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.People;
 using TenantPortal.Web.Features.Requests;
 using TenantPortal.Web.Infrastructure.Data;
@@ -8,8 +7,8 @@ using TenantPortal.Web.Infrastructure.Themes;
 
 namespace TenantPortal.Web.Features.Portal;
 
-/// <summary>The first page: what is wrong, what is open, what else there is. Two statements for a contact whose client is known already.</summary>
-internal sealed class HomePage(PortalDb db, Me me, ClientLooks looks, HomeContents contents, NextStep next, StaffDirectory staff, TimeProvider time) : PageModel
+/// <summary>The first page: what is wrong, what is open, what else there is. One round trip for a contact whose client is known already.</summary>
+internal sealed class HomePage(PortalDb db, PageReads reads, Me me, ClientLooks looks, HomeContents contents, NextStep next, StaffDirectory staff, TimeProvider time) : PageModel
 {
     private const int Shown = 10;
 
@@ -28,7 +27,9 @@ internal sealed class HomePage(PortalDb db, Me me, ClientLooks looks, HomeConten
         var contact = me.Contact.Id;
         Look = await looks.ForAsync(me.Client!.Id, cancel);
         Offered = await contents.OfAsync(me.Client.Id, db, cancel);
-        Open = await ReadRequest.Heads(db, db.Tickets.AsNoTracking().Where(t => t.ContactId == contact && t.IsOpen).OrderBy(t => t.DueAt).ThenBy(t => t.Number).Take(Shown)).ToListAsync(cancel);
-        Draft = await db.ReportDrafts.AsNoTracking().Where(d => d.ContactId == contact.Value).OrderByDescending(d => d.UpdatedAt).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel);
+        Open = reads.AddOpen(me.Client.Id, contact, Shown);
+        var drafts = reads.AddDraft(me.Client.Id, contact);
+        await reads.RunAsync(cancel);
+        Draft = drafts is [var draft] ? draft : null;
     }
 }

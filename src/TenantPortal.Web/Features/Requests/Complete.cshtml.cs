@@ -42,8 +42,8 @@ internal sealed class CompletePage(ReadRequest read, ChangeTicket change, Portal
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancel)
     {
-        if (await read.HeadAsync(Number, cancel) is not { } head) return NotFound();
-        Fields = head.IsOpen ? await read.AskedAsync(head.Id, cancel) : [];
+        if (await read.AskedAsync(Number, cancel) is not var (head, asked)) return NotFound();
+        Fields = head.IsOpen ? asked : [];
         if (head.Missing.Count == 0 && Fields.Count == 0) return Redirect(RequestPage);
         Head = head;
         PersonTold = await db.Events.AnyAsync(e => e.TicketId == head.Id && e.Kind == TicketEventKind.Alerted, cancel);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.People;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -8,9 +7,9 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Requests;
 
 /// <summary>My requests, open ones first; a manager can look at the whole company's.</summary>
-internal sealed class ListPage(PortalDb db, Me me, TimeProvider time, NextStep next, StaffDirectory staff) : PageModel
+internal sealed class ListPage(PageReads reads, Me me, TimeProvider time, NextStep next, StaffDirectory staff) : PageModel
 {
-    private const int Shown = 30;
+    private const int Shown = 30, MostOpen = 200;
 
     [BindProperty(SupportsGet = true)] public bool Company { get; set; }
     /// <summary>Solved requests older than this number are on the next page.</summary>
@@ -27,11 +26,10 @@ internal sealed class ListPage(PortalDb db, Me me, TimeProvider time, NextStep n
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Company &= IsManager;
-        var tickets = db.Tickets.AsNoTracking().ReadableFor(me.Contact);
-        if (!Company) tickets = tickets.Where(t => t.ContactId == me.Contact.Id);
-        if (Before is null) Open = await ReadRequest.Heads(db, tickets.Where(t => t.IsOpen).OrderBy(t => t.DueAt).ThenBy(t => t.Number).Take(200)).ToListAsync(cancel);
-        var solved = tickets.Where(t => !t.IsOpen && (Before == null || t.Number < Before)).OrderByDescending(t => t.Number).Take(Shown + 1);
-        var read = await ReadRequest.Heads(db, solved).ToListAsync(cancel);
-        (Solved, HasMore) = ([.. read.Take(Shown)], read.Count > Shown);
+        ContactId? of = Company ? null : me.Contact.Id;
+        if (Before is null) Open = reads.AddOpen(me.Client!.Id, of, MostOpen);
+        var solved = reads.AddSolved(me.Client!.Id, of, Before, Shown + 1);
+        await reads.RunAsync(cancel);
+        (Solved, HasMore) = ([.. solved.Take(Shown)], solved.Count > Shown);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Requests;

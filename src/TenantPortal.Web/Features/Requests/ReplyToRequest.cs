@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.Shared;
 using TenantPortal.Web.Features.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Files;
 using TenantPortal.Web.Infrastructure.Tenancy;
 

@@ -1,15 +1,9 @@
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Requests;
-
-/// <summary>What a contact's pages read of a ticket: no priority, no reasons, no queue, no notes.</summary>
-public sealed record RequestHead(TicketId Id, int Number, string Subject, TicketStatus Status, bool IsOpen, bool IsTryingGuide, bool GateComplete, Impact? Impact, Urgency? Urgency, string? AffectedSystem, Sensitivity? Sensitivity,
-    StaffId? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, Resolution? Resolution, ContactId ContactId, string ContactName)
-{
-    public IReadOnlyList<string> Missing => IsOpen ? IntakeGate.Missing(Impact, Urgency, AffectedSystem, Sensitivity) : [];
-}
 
 public sealed record ShownFile(Guid Id, string Name, string MediaType, long Size);
 
@@ -31,4 +25,4 @@ public sealed record MissingAnswers(IReadOnlyList<string> Missing, string Here, 
     public IReadOnlyList<EnvironmentField> Fields { get; init; } = [];
 }
 
-public sealed record RequestRows(IReadOnlyList<RequestHead> Requests, string At, bool WithNames, Func<RequestHead, string> Next);
+public sealed record RequestList(IReadOnlyList<RequestHead> Requests, string At, bool WithNames, Func<RequestHead, string> Next);

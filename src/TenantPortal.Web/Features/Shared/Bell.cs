@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -7,11 +6,12 @@ namespace TenantPortal.Web.Features.Shared;
 
 /// <summary>The bell of the desk with the number of notices that the person has not read.</summary>
 [ViewComponent]
-public sealed class Bell(Me me, PortalDb db) : ViewComponent
+public sealed class Bell(Me me, PageReads reads) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync()
     {
-        var staff = me.Staff.Id.Value;
-        return View("~/Features/Shared/_Bell.cshtml", await db.Notices.CountAsync(n => n.StaffId == staff && n.ReadAt == null, HttpContext.RequestAborted));
+        var unread = reads.AddUnreadNotices(me.Staff.Id);
+        await reads.RunAsync(HttpContext.RequestAborted);
+        return View("~/Features/Shared/_Bell.cshtml", unread[0]);
     }
 }

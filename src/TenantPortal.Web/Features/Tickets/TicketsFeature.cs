@@ -3,5 +3,5 @@ namespace TenantPortal.Web.Features.Tickets;
 internal static class TicketsFeature
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) =>
-        services.AddScoped<OpenTicket>().AddScoped<ChangeTicket>().AddScoped<ReadReport>().AddScoped<SimilarTickets>().AddScoped<HandOff>();
+        services.AddScoped<OpenTicket>().AddScoped<ChangeTicket>().AddScoped<ReadReport>().AddScoped<HandOff>();
 }

@@ -1,0 +1,57 @@
+#pragma warning disable RS0030 // raw SQL: EF asks for one list a round trip
+using Npgsql;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Infrastructure.Data;
+
+/// <summary>Lists that one page needs, asked for and answered together: one round trip, in the request's scope, which travels in front of them and holds for
+/// them alone. Every statement names its clients as well, by In or InScope; row-level security stands behind it.</summary>
+public sealed class PageReads(NpgsqlDataSource database, PortalModel model, TenantScope scope)
+{
+    private readonly List<(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Take)> reads = [];
+
+    /// <summary>A list that is filled when all are read. The values are $1, $2 and so on.</summary>
+    public List<T> Add<T>(string sql, Func<NpgsqlDataReader, T> row, params ReadOnlySpan<NpgsqlParameter> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(value);
+        List<T> rows = [];
+        reads.Add((command, reader => rows.Add(row(reader))));
+        return rows;
+    }
+
+    /// <summary>Whole rows of one table, which the text calls "r".</summary>
+    public List<T> Add<T>(string rest, params ReadOnlySpan<NpgsqlParameter> values) where T : class
+    {
+        var entity = EntityRow<T>.In(model.Made);
+        return Add($"select {entity.Columns("r")} from {entity.Table} r {rest}", entity.Read, values);
+    }
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var asked = reads.ToList();
+        reads.Clear();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } });
+        foreach (var (command, _) in asked) batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        foreach (var (_, take) in asked)
+        {
+            await reader.NextResultAsync(cancel);
+            while (await reader.ReadAsync(cancel)) take(reader);
+        }
+    }
+
+    /// <summary>The client as a value; one out of scope is nobody.</summary>
+    public NpgsqlParameter In(TenantId client) => Of(scope.All || scope.Tenants.Contains(client) ? client.Value : Guid.Empty);
+
+    /// <summary>The clients in scope as a value; null: all.</summary>
+    public NpgsqlParameter? InScope() => scope.All ? null : Of(scope.Tenants.Select(t => t.Value).ToArray());
+
+    public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    /// <summary>A value that may be missing; the statement says its type.</summary>
+    public static NpgsqlParameter OfNullable<T>(T? value) where T : struct => new() { Value = value is { } known ? known : DBNull.Value };
+}

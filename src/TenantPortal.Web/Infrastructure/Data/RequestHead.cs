@@ -1,0 +1,56 @@
+#pragma warning disable RS0030 // raw SQL: reads that share a round trip
+using System.Text.Json;
+using Npgsql;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using static TenantPortal.Web.Infrastructure.Data.PageReads;
+
+namespace TenantPortal.Web.Infrastructure.Data;
+
+/// <summary>What a contact's pages read of a ticket: no priority, no reasons, no queue, no notes.</summary>
+public sealed record RequestHead(TicketId Id, int Number, string Subject, TicketStatus Status, bool IsOpen, bool IsTryingGuide, bool GateComplete, Impact? Impact, Urgency? Urgency, string? AffectedSystem, Sensitivity? Sensitivity,
+    StaffId? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, Resolution? Resolution, ContactId ContactId, string ContactName)
+{
+    public IReadOnlyList<string> Missing => IsOpen ? IntakeGate.Missing(Impact, Urgency, AffectedSystem, Sensitivity) : [];
+}
+
+/// <summary>Reads of request heads: of one contact, or of the whole client where no contact is named.</summary>
+public static class RequestHeads
+{
+    private const string Select = """
+        select t.id, t.number, t.subject, t.status, t.is_open, t.is_trying_guide, t.gate_complete, t.impact, t.urgency, t.affected_system, t.sensitivity,
+               t.assignee_id, t.opened_at, t.due_at, t.updated_at, t.first_reply_at, t.resolved_at, t.resolution, t.contact_id, c.name
+        from ticket t join contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+        where t.tenant_id = $1
+        """;
+
+    public static List<RequestHead> AddOpen(this PageReads reads, TenantId client, ContactId? of, int most) =>
+        reads.Add($"{Select} and t.is_open {Whose("t", of, 3)} order by t.due_at, t.number limit $2", Read, [reads.In(client), Of(most), .. Contact(of)]);
+
+    /// <summary>Newest first, from below a number.</summary>
+    public static List<RequestHead> AddSolved(this PageReads reads, TenantId client, ContactId? of, int? below, int most) =>
+        reads.Add($"{Select} and not t.is_open and t.number < $3 {Whose("t", of, 4)} order by t.number desc limit $2", Read, [reads.In(client), Of(most), Of(below ?? int.MaxValue), .. Contact(of)]);
+
+    public static List<RequestHead> AddRequest(this PageReads reads, TenantId client, ContactId? of, int number) =>
+        reads.Add($"{Select} and t.number = $2 {Whose("t", of, 3)}", Read, [reads.In(client), Of(number), .. Contact(of)]);
+
+    /// <summary>The id of the report that the contact touched last and has not sent.</summary>
+    public static List<Guid> AddDraft(this PageReads reads, TenantId client, ContactId of) =>
+        reads.Add("select id from report_draft where tenant_id = $1 and contact_id = $2 order by updated_at desc limit 1", r => r.GetGuid(0), reads.In(client), Of(of.Value));
+
+    /// <summary>The condition that a ticket is the contact's, with the contact as that parameter.</summary>
+    internal static string Whose(string ticket, ContactId? of, int parameter) => of is null ? "" : $"and {ticket}.contact_id = ${parameter}";
+
+    internal static NpgsqlParameter[] Contact(ContactId? of) => of is { } contact ? [Of(contact.Value)] : [];
+
+    private static RequestHead Read(NpgsqlDataReader r) => new(
+        new(r.GetGuid(0)), r.GetInt32(1), r.GetString(2), Enum.Parse<TicketStatus>(r.GetString(3)), r.GetBoolean(4), r.GetBoolean(5), r.GetBoolean(6),
+        Word<Impact>(r, 7), Word<Urgency>(r, 8), r.IsDBNull(9) ? null : r.GetString(9), Word<Sensitivity>(r, 10),
+        r.IsDBNull(11) ? null : new(r.GetGuid(11)), Time(r, 12)!.Value, Time(r, 13)!.Value, Time(r, 14)!.Value, Time(r, 15), Time(r, 16),
+        r.IsDBNull(17) ? null : JsonSerializer.Deserialize<Resolution>(r.GetString(17), ColumnTypes.JsonOptions), new(r.GetGuid(18)), r.GetString(19));
+
+    private static T? Word<T>(NpgsqlDataReader row, int column) where T : struct, Enum => row.IsDBNull(column) ? null : Enum.Parse<T>(row.GetString(column));
+
+    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}
