@@ -91,7 +91,7 @@ public static class PortalApp
 
     private static void AddTenancy(IServiceCollection services)
     {
-        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>();
+        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
         services.AddSessions();
         services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>();
         services.AddDataProtection().SetApplicationName("tenantportal");

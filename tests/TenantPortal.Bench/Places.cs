@@ -11,7 +11,7 @@ internal static class Places
 
     public static string Top { get; } = FindTop();
     public static string Web => Path.Combine(Top, "src", "TenantPortal.Web");
-    public static string WebProgram => Path.Combine(Web, "bin", Configuration, "net10.0", "TenantPortal.Web.dll");
+    public static string WebProgram { get; } = Environment.GetEnvironmentVariable("PORTAL_PUBLISHED") ?? Path.Combine(Web, "bin", Configuration, "net10.0", "TenantPortal.Web.dll");
     public static string Floor => Path.Combine(Top, "tests", "TenantPortal.Bench", "Floor");
     public static string FloorProgram => Path.Combine(Floor, "bin", Configuration, "net10.0", "Floor.dll");
 

@@ -21,13 +21,14 @@ public sealed record QueuePlace(DateTimeOffset DueAt, TicketId Id)
 }
 
 /// <summary>The open tickets of every client in scope by due time, or the resolved ones, newest first; a page of 50.</summary>
-public sealed class TicketQueue(PageReads reads, Me me)
+public sealed class TicketQueue(PageReads reads, UnreadNotices unread, Me me)
 {
     public const int PageSize = 50;
 
     public async Task<IReadOnlyList<QueueRow>> RunAsync(QueueFilter filter, CancellationToken cancel)
     {
         var rows = reads.AddQueue(new(!filter.Resolved) { Client = filter.Client?.Id, Status = filter.Status, Priority = filter.Priority, Assignee = filter.Mine ? me.Staff.Id : null, Unassigned = filter.Unassigned, After = filter.After is { } after ? (after.DueAt, after.Id) : null }, PageSize + 1);
+        unread.Join(reads);
         await reads.RunAsync(cancel);
         return rows;
     }

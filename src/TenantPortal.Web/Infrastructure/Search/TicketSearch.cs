@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
 using static TenantPortal.Web.Infrastructure.Data.PageReads;
 
 namespace TenantPortal.Web.Infrastructure.Search;
@@ -10,7 +11,7 @@ namespace TenantPortal.Web.Infrastructure.Search;
 public sealed record FoundTicket(TenantId TenantId, int Number, string Subject, Priority Priority, TicketStatus Status, DateTimeOffset OpenedAt);
 
 /// <summary>Words of number, subject and messages, over the clients in scope; the newest 1,000 matches are ranked, the best 100 shown.</summary>
-public sealed class TicketSearch(PortalDb db, PageReads reads)
+public sealed class TicketSearch(PortalDb db, PageReads reads, UnreadNotices unread)
 {
     public const int Ranked = 1000, Most = 100;
 
@@ -22,6 +23,7 @@ public sealed class TicketSearch(PortalDb db, PageReads reads)
             from search_tickets($1, $2, $3) m cross join lateral (select * from ticket k where k.tenant_id = m.tenant_id and k.id = m.ticket_id offset 0) t
             order by m.rank desc, m.ticket_id desc
             """, r => new FoundTicket(new(r.GetGuid(0)), r.GetInt32(1), r.GetString(2), (Priority)r.GetInt32(3), Enum.Parse<TicketStatus>(r.GetString(4)), r.GetFieldValue<DateTimeOffset>(5)), Of(words), Of(Ranked), Of(Most));
+        unread.Join(reads);
         await reads.RunAsync(cancel);
         return found;
     }
