@@ -63,7 +63,7 @@ public sealed record TicketRows
             """, reads.In(client), Of(number));
         var resolved = reads.Add($"""
             select r.id, r.number, r.subject, r.category, r.affected_system, r.site_id, r.resolved_at, r.resolution
-            from ticket t join ticket r on r.tenant_id = t.tenant_id and r.id <> t.id and r.status = 'Resolved' and (r.category = t.category or r.affected_system = t.affected_system)
+            from ticket t join ticket r on r.tenant_id = t.tenant_id and r.id <> t.id and not r.is_open and (r.category = t.category or r.affected_system = t.affected_system)
             where t.tenant_id = $1 and t.number = $2 and r.resolved_at is not null and r.resolution is not null
             order by r.opened_at desc limit {NewestResolved}
             """, ResolvedOf, reads.In(client), Of(number));
