@@ -1,4 +1,5 @@
 #pragma warning disable RS0030 // raw SQL: EF asks for one list a round trip
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -7,7 +8,7 @@ namespace TenantPortal.Web.Infrastructure.Data;
 
 /// <summary>Lists that one page needs, asked for and answered together: one round trip, in the request's scope, which travels in front of them and holds for
 /// them alone. Every statement names its clients as well, by In or InScope; row-level security stands behind it.</summary>
-public sealed class PageReads(NpgsqlDataSource database, PortalModel model, TenantScope scope)
+public sealed class PageReads(NpgsqlDataSource database, PortalModel model, PortalDb db, TenantScope scope)
 {
     private readonly List<(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Take)> reads = [];
 
@@ -32,8 +33,10 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Tena
     {
         var asked = reads.ToList();
         reads.Clear();
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
+        // inside a transaction its own rows count as well, and nothing waits for a second connection while it holds one
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
+        await using var rented = transaction is null ? await database.OpenConnectionAsync(cancel) : null;
+        await using var batch = new NpgsqlBatch(rented ?? transaction!.Connection, transaction);
         batch.BatchCommands.Add(new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } });
         foreach (var (command, _) in asked) batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
