@@ -17,7 +17,7 @@ public sealed class ListGuides(PortalDb db, Snapshots snapshots, ReaderFacts fac
     public async Task<IReadOnlyList<GuideTopic>> RunAsync(GuideReader reader, CancellationToken cancel)
     {
         var (resolver, place, generation) = await facts.OfAsync(reader, cancel);
-        var knowledge = await snapshots.GetAsync(reader.Client, generation, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, generation, db, cancel);
         var rules = await db.TriageRules.AsNoTracking().Where(r => r.TenantId == reader.Client && r.IsActive).OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel);
         var topics = rules?.Rules.Categories.GroupBy(c => c.Id).ToDictionary(c => c.Key, c => c.First().Topic, StringComparer.Ordinal) ?? [];
         var guides = knowledge.For(reader.Class).Select(g => (Guide: g, GuideValues.For(g.OpenVariables, resolver, place, reader.Class).Fill)).Where(g => g.Fill is not null)

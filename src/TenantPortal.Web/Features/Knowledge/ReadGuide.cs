@@ -67,7 +67,7 @@ public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts fact
     private async Task<List<RelatedGuide>> RelatedAsync(IReadOnlyList<string> slugs, GuideReader reader, KnownReader known, CancellationToken cancel)
     {
         if (slugs.Count == 0) return [];
-        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, db, cancel);
         var related = knowledge.For(reader.Class).Where(g => slugs.Contains(g.Slug)).OrderBy(g => slugs.ToList().IndexOf(g.Slug));
         return [.. related.Select(g => (Guide: g, GuideValues.For(g.OpenVariables, known.Resolver, known.Place, reader.Class).Fill)).Where(g => g.Fill is not null).Select(g => new RelatedGuide(g.Guide.Slug, GuideMarkers.FillText(g.Guide.Title, g.Fill!)))];
     }

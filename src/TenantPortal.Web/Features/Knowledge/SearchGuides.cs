@@ -1,12 +1,13 @@
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Search;
 using TenantPortal.Web.Infrastructure.Content;
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Search;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
-public sealed class SearchGuides(Snapshots snapshots, ReaderFacts facts)
+public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts)
 {
     /// <summary>Below this share a first hit is a guess.</summary>
     public const double LeastConfidence = 0.12;
@@ -15,7 +16,7 @@ public sealed class SearchGuides(Snapshots snapshots, ReaderFacts facts)
     public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
     {
         var known = await facts.OfAsync(reader, cancel);
-        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, cancel);
+        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, db, cancel);
         var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = Prefer(known) };
         var answer = knowledge.Snapshot(reader.Class).Search(text, options);
         var hits = new List<GuideHit>();

@@ -45,7 +45,6 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
 
     private async Task<IActionResult> TakeAsync(Func<ReportForm, IReadOnlyDictionary<string, string>, Task<string>> goOn, CancellationToken cancel)
     {
-        await db.HoldConnectionAsync(cancel);
         if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
         Form = form;
         Shown = await confirm.RunAsync(form, Request.Headers, cancel);
@@ -56,7 +55,12 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
         var (kept, refused) = await uploads.KeepAsync(Photos, form.Files.Count, cancel);
         form.Files.AddRange(kept);
         Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
-        if (Problems.Count == 0) return Redirect(await goOn(form, answers));
+        if (Problems.Count == 0)
+        {
+            // not earlier: files are stored over a connection of their own
+            await db.HoldConnectionAsync(cancel);
+            return Redirect(await goOn(form, answers));
+        }
         await drafts.SaveAsync(Draft, form, cancel);
         return Page();
     }

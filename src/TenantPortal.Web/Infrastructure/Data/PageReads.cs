@@ -1,4 +1,6 @@
 #pragma warning disable RS0030 // raw SQL: EF asks for one list a round trip
+using System.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using TenantPortal.Domain.Tenancy;
@@ -33,10 +35,10 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
     {
         var asked = reads.ToList();
         reads.Clear();
-        // inside a transaction its own rows count as well, and nothing waits for a second connection while it holds one
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
-        await using var rented = transaction is null ? await database.OpenConnectionAsync(cancel) : null;
-        await using var batch = new NpgsqlBatch(rented ?? transaction!.Connection, transaction);
+        // a unit of work that holds a connection must not wait for a second one, and inside its transaction its own rows count as well
+        var held = db.Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } open ? open : null;
+        await using var rented = held is null ? await database.OpenConnectionAsync(cancel) : null;
+        await using var batch = new NpgsqlBatch(held ?? rented, db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction);
         batch.BatchCommands.Add(new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } });
         foreach (var (command, _) in asked) batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancel);

@@ -17,8 +17,9 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
 
     public int Count => places.Count;
 
-    /// <param name="db">The caller's unit of work where its scope is this very client: it may hold a connection, and must not wait for another.</param>
-    public async Task<ClientKnowledge> GetAsync(TenantId client, long generation, CancellationToken cancel, PortalDb? db = null)
+    /// <param name="db">The caller's unit of work. It is read with where its scope is this very client, for it may hold a connection and must not wait for
+    /// another; never inside a transaction, which may be taken back after everybody has seen its rows.</param>
+    public async Task<ClientKnowledge> GetAsync(TenantId client, long generation, PortalDb db, CancellationToken cancel)
     {
         var place = places.GetOrAdd(client, _ => new());
         place.LastUse = Interlocked.Increment(ref uses);
@@ -27,7 +28,7 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
         try
         {
             if (place.Knowledge is { } built && built.Generation >= generation) return built;
-            var fresh = db?.Scope.Tenants is [var only] && only == client ? await LoadAsync(db, client, place.Knowledge, cancel) : await LoadAsync(client, place.Knowledge, cancel);
+            var fresh = db.Scope.Tenants is [var only] && only == client && db.Database.CurrentTransaction is null ? await LoadAsync(db, client, place.Knowledge, cancel) : await LoadAsync(client, place.Knowledge, cancel);
             place.Knowledge = fresh;
             MakeRoom(client);
             return fresh;
