@@ -18,22 +18,20 @@ public sealed class ReadRequest(PageReads reads, Me me, StaffDirectory staff)
     // what has happened, but needs no line of its own
     private static readonly TicketEventKind[] Silent = [TicketEventKind.Alerted, TicketEventKind.GuideOpened, TicketEventKind.GuideOffered, TicketEventKind.QuestionAsked];
 
-    private ContactId? Mine => me.Contact.Role == ContactRole.Manager ? null : me.Contact.Id;
-
     public async Task<RequestHead?> HeadAsync(int number, CancellationToken cancel)
     {
-        var heads = reads.AddRequest(me.Client!.Id, Mine, number);
+        var heads = reads.AddRequest(me.Client!.Id, me.Contact.ReadsOnly(), number);
         await reads.RunAsync(cancel);
         return heads is [var head] ? head : null;
     }
 
     /// <summary>The request, and the fields of its last question that nobody has answered yet.</summary>
     public async Task<(RequestHead Head, IReadOnlyList<EnvironmentField> Asked)?> AskedAsync(int number, CancellationToken cancel) =>
-        await RequestRows.ReadAsync(reads, me.Client!.Id, Mine, number, [TicketEventKind.QuestionAsked], cancel) is { } rows ? (rows.Head, Asked(rows)) : null;
+        await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.ReadsOnly(), number, [TicketEventKind.QuestionAsked], cancel) is { } rows ? (rows.Head, Asked(rows)) : null;
 
     public async Task<RequestView?> RunAsync(int number, CancellationToken cancel)
     {
-        if (await RequestRows.ReadAsync(reads, me.Client!.Id, Mine, number, Told, cancel) is not { } rows) return null;
+        if (await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.ReadsOnly(), number, Told, cancel) is not { } rows) return null;
         var (head, events) = (rows.Head, rows.Events);
         var tried = rows.Attempts.Select(a => new TriedGuide(a.EndedAt ?? a.LastAnswerAt, a.Title, a.Outcome, a.Steps)).ToList();
         var lines = events.Where(e => !Silent.Contains(e.Kind)).Select(e => new SeenEvent(e.At, e.Kind, Name(e.ActorKind, e.Kind == TicketEventKind.Assigned ? StaffOf(e.Detail) : e.ActorId, e.ActorName)));
