@@ -11,6 +11,9 @@ public sealed class BusinessCalendar
     /// <summary>How long a calendar may stay closed before it counts as never opening again.</summary>
     public static readonly TimeSpan LongestClosure = TimeSpan.FromDays(731);
 
+    /// <summary>Days without an open minute from which on a calendar is refused.</summary>
+    private const int LongestRest = 365;
+
     // A bound for allowances that no contract holds; it only ends the search.
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(20 * 366);
 
@@ -48,8 +51,29 @@ public sealed class BusinessCalendar
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null) return false;
         if (!WeeklyHours.TryParse(weekly, out var hours, out problem)) return false;
 
-        calendar = new BusinessCalendar(timeZone, hours, holidays);
+        var closed = holidays.ToHashSet();
+        problem = Closure(hours, closed);
+        if (problem is not null) return false;
+
+        calendar = new BusinessCalendar(timeZone, hours, closed);
         return true;
+    }
+
+    // no promise could fall due in such a year, and nobody would notice until then
+    private static string? Closure(WeeklyHours hours, HashSet<DateOnly> closed)
+    {
+        if (Enum.GetValues<DayOfWeek>().All(day => hours.On(day).Count == 0)) return "This calendar has no open minute in any week; write hours for at least one day.";
+        if (closed.Count == 0) return null;
+
+        var rest = 0;
+        var last = Math.Min(DateOnly.MaxValue.DayNumber, closed.Max().DayNumber + 7);
+        for (var day = Math.Max(0, closed.Min().DayNumber - 7); day <= last; day++)
+        {
+            var date = DateOnly.FromDayNumber(day);
+            rest = closed.Contains(date) || hours.On(date.DayOfWeek).Count == 0 ? rest + 1 : 0;
+            if (rest >= LongestRest) return $"This calendar has no open minute in the year up to {date:yyyy-MM-dd}; take some of its holidays out, or write hours for another day.";
+        }
+        return null;
     }
 
     public bool IsOpen(DateTimeOffset at)

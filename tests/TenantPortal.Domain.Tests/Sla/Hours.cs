@@ -23,8 +23,8 @@ internal static class Hours
     private static BusinessCalendar Calendar(string zone, string[] days, string[] spans, DateOnly[] holidays)
     {
         var weekly = days.ToDictionary(day => day, IReadOnlyList<string> (_) => spans);
-        return BusinessCalendar.TryParse(zone, weekly, holidays, out var calendar, out var problem)
-            ? calendar
+        return WeeklyHours.TryParse(weekly, out var hours, out var problem)
+            ? new BusinessCalendar(zone, hours, holidays)
             : throw new InvalidOperationException(problem);
     }
 }

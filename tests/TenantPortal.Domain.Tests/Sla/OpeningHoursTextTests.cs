@@ -66,6 +66,30 @@ public sealed class OpeningHoursTextTests
         Assert.Equal("The opening hours of fri overlap: 09:00-12:00, 11:00-17:00.", problem);
     }
 
+    [Fact]
+    public void A_calendar_without_an_open_minute_is_refused()
+    {
+        Assert.False(BusinessCalendar.TryParse("Europe/London", Week(("mon", []), ("sun", [])), [], out _, out var problem));
+        Assert.Equal("This calendar has no open minute in any week; write hours for at least one day.", problem);
+    }
+
+    [Fact]
+    public void Holidays_may_close_a_calendar_for_months_but_not_for_a_year()
+    {
+        var mondays = Enumerable.Range(0, 52).Select(week => new DateOnly(2027, 1, 4).AddDays(7 * week)).ToList();
+
+        Assert.True(BusinessCalendar.TryParse("Europe/London", Week(("mon", ["09:00-12:00"])), mondays.Take(50), out _, out _));
+        Assert.False(BusinessCalendar.TryParse("Europe/London", Week(("mon", ["09:00-12:00"])), mondays, out _, out var problem));
+        Assert.Equal("This calendar has no open minute in the year up to 2027-12-28; take some of its holidays out, or write hours for another day.", problem);
+    }
+
+    [Fact]
+    public void A_week_is_said_in_short()
+    {
+        Assert.True(BusinessCalendar.TryParse("Europe/London", Week(("mon", ["09:00-12:00", "13:00-17:00"]), ("tue", ["09:00-12:00", "13:00-17:00"]), ("sat", ["10:00-24:00"])), [], out var calendar, out _));
+        Assert.Equal("Mon to Tue 09:00-12:00 and 13:00-17:00, Sat 10:00-24:00", calendar.Weekly.ToString());
+    }
+
     private static Dictionary<string, IReadOnlyList<string>> Week(params (string Day, string[] Hours)[] days) =>
         days.ToDictionary(day => day.Day, IReadOnlyList<string> (day) => day.Hours);
 }
