@@ -16,21 +16,27 @@ public sealed record ClockWords(string Words, ClockTone Tone, double Share)
     public static ClockWords? Next(Ticket ticket, IEnumerable<TicketTarget> targets, DateTimeOffset now)
     {
         if (!ticket.IsOpen) return null;
-        return targets.Where(t => t.MetAt is null).OrderBy(t => t.DueAt).FirstOrDefault() is { } target ? For(target, ticket.Status == TicketStatus.Waiting, now) : null;
+        return targets.Where(t => t.MetAt is null).OrderBy(t => t.DueAt).FirstOrDefault() is { } target ? For(target, ticket.Rests, now) : null;
     }
 
-    /// <summary>For lists that hold no targets: the ticket's own next due time.</summary>
-    public static ClockWords For(Ticket ticket, DateTimeOffset now) =>
-        For(ticket.OpenedAt, ticket.DueAt, ticket.FirstReplyAt is null ? "reply" : "fix", ticket.Status == TicketStatus.Waiting, now);
+    /// <summary>For lists that hold no targets: the next due time, and for which kind of target it is.</summary>
+    /// <param name="dueFor">Null on a ticket that was last changed before the kind was stored.</param>
+    /// <param name="rests">The ticket waits; only the clock of the fix rests then.</param>
+    public static ClockWords For(DateTimeOffset openedAt, DateTimeOffset dueAt, string? dueFor, bool isAnswered, bool rests, DateTimeOffset now)
+    {
+        var isFix = dueFor is null ? isAnswered : dueFor == nameof(TargetKind.Resolution);
+        return Of(openedAt, dueAt, isFix ? "fix" : "reply", isFix && rests, now);
+    }
 
     public static ClockWords For(TicketTarget target, bool rests, DateTimeOffset now)
     {
-        var what = target.Kind == nameof(TargetKind.Response) ? "reply" : "fix";
-        if (target.MetAt is not { } met) return For(target.StartedAt, target.DueAt, what, rests, now);
+        var isFix = target.Kind == nameof(TargetKind.Resolution);
+        var what = isFix ? "fix" : "reply";
+        if (target.MetAt is not { } met) return Of(target.StartedAt, target.DueAt, what, isFix && rests, now);
         return met <= target.DueAt ? new($"{what} in time", ClockTone.Ok, 1) : new($"{what} {Span(met - target.DueAt)} late", ClockTone.Late, 1);
     }
 
-    public static ClockWords For(DateTimeOffset startedAt, DateTimeOffset dueAt, string what, bool rests, DateTimeOffset now)
+    private static ClockWords Of(DateTimeOffset startedAt, DateTimeOffset dueAt, string what, bool rests, DateTimeOffset now)
     {
         var share = dueAt <= startedAt ? 1 : Math.Clamp((now - startedAt) / (dueAt - startedAt), 0, 1);
         if (rests) return new($"paused, {what}", ClockTone.Ok, share);

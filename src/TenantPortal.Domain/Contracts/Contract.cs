@@ -1,4 +1,5 @@
 using TenantPortal.Domain.People;
+using TenantPortal.Domain.Sla;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 
@@ -9,8 +10,9 @@ public enum CalendarChoice { Client, Always }
 /// <summary>How much must be down for a clause: one device, or what several people work with.</summary>
 public enum Breadth { One, Several }
 
-/// <summary>Minutes allowed for a priority, and whether every hour counts or only the client's open ones.</summary>
-public sealed record PriorityTarget(Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, CalendarChoice Calendar);
+/// <summary>Minutes allowed for a priority, and whether every hour counts or only the client's open ones. Without minutes for it, no next reply is promised.</summary>
+/// <param name="Clock">Between which moments the first reply is measured.</param>
+public sealed record PriorityTarget(Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, CalendarChoice Calendar, int? NextReplyMinutes = null, ClockKind Clock = ClockKind.FirstHumanReply);
 
 /// <summary>Open hours as written: per weekday (mon to sun) spans such as "09:00-17:30", and closed dates.</summary>
 public sealed record OpenHours(string TimeZone, IReadOnlyDictionary<string, IReadOnlyList<string>> Weekly, IReadOnlyList<DateOnly> Holidays);
@@ -47,6 +49,9 @@ public sealed class Clause : ITenantOwned
     public required Priority Priority { get; set; }
     public required int FirstReplyMinutes { get; set; }
     public required int ResolutionMinutes { get; set; }
+    /// <summary>Null: no next reply is promised.</summary>
+    public int? NextReplyMinutes { get; set; }
+    public ClockKind Clock { get; set; } = ClockKind.FirstHumanReply;
     public CalendarChoice Calendar { get; set; }
     /// <summary>Key of the staff member or role who is called.</summary>
     public string? Path { get; set; }

@@ -6,73 +6,50 @@ namespace TenantPortal.Domain.Contracts;
 /// <summary>The clocks of one ticket: made with it, read again from its events after every change.</summary>
 public static class TicketClocks
 {
-    /// <summary>The events that start, rest, end or reopen a clock; nothing else moves one.</summary>
-    public static readonly IReadOnlyList<TicketEventKind> Kinds = [TicketEventKind.WaitingForContact, TicketEventKind.Resumed, TicketEventKind.Resolved, TicketEventKind.Reopened];
-
-    /// <summary>Gives the ticket the targets of a promise, or changes those it has; a change counts from the opening on.</summary>
-    public static void Promise(Ticket ticket, Promise promise)
-    {
-        Set(ticket, TargetKind.Response, promise.FirstReplyMinutes, promise);
-        Set(ticket, TargetKind.Resolution, promise.ResolutionMinutes, promise);
-    }
-
-    /// <summary>Writes due and met instants from the events of <see cref="Kinds"/>, and the ticket's next due time.</summary>
+    /// <summary>Gives the ticket the targets it is promised now and writes their due and met instants from the events of <see cref="TicketRounds.Kinds"/>;
+    /// a promise that changed counts from its start on. A target that has not started is not there yet.</summary>
     public static void Refresh(Ticket ticket, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
-        foreach (var target in ticket.Targets)
+        var promise = terms.For(ticket.Priority, ticket.Verdict?.Clause);
+        ticket.Targets.RemoveAll(t => promise.Targets.All(p => p.Kind.ToString() != t.Kind));
+        foreach (var promised in promise.Targets)
         {
-            var reading = Read(ticket, target, events, terms, now);
-            target.MetAt = MetAt(ticket, target);
-            // while the clock rests its last due time stays for sorting; a calendar that never opens must not hide the ticket
-            target.DueAt = reading.DueAt ?? (reading.NeverOpens ? target.StartedAt.AddMinutes(target.AllowanceMinutes) : target.DueAt);
+            if (Read(ticket.OpenedAt, promised, events, terms, now) is [.., var latest]) Write(Row(ticket, promised, promise), promised, latest);
+            else ticket.Targets.RemoveAll(t => t.Kind == promised.Kind.ToString());
         }
-        if (ticket.Targets.Count == 0) return;
-        var unmet = ticket.Targets.Where(t => t.MetAt is null).ToList();
-        ticket.Due(unmet.Count > 0 ? unmet.Min(t => t.DueAt) : ticket.Targets.Max(t => t.DueAt));
+        var next = ticket.Targets.Where(t => t.MetAt is null).MinBy(t => t.DueAt) ?? ticket.Targets.MaxBy(t => t.DueAt);
+        if (next is not null) ticket.Due(next.DueAt, next.Kind);
     }
 
-    public static ClockReading Read(Ticket ticket, TicketTarget target, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
+    /// <summary>Every round of a promise as it stands, the latest last.</summary>
+    public static IReadOnlyList<ClockReading> Read(DateTimeOffset openedAt, PromisedTarget promised, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
-        var kind = Enum.Parse<TargetKind>(target.Kind);
-        var sla = new SlaTarget(kind, Enum.Parse<ClockKind>(target.ClockKind), TimeSpan.FromMinutes(target.AllowanceMinutes), terms.CalendarOf(target));
-        return SlaClock.Read(sla, Events(ticket, target, events), now);
+        var target = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes), terms.CalendarOf(promised.Calendar));
+        return [.. TicketRounds.Of(promised.Kind, promised.Clock, openedAt, events.OrderBy(e => e.At)).Select(round => SlaClock.Read(target, round, now))];
     }
 
-    private static void Set(Ticket ticket, TargetKind kind, int minutes, Promise promise)
+    private static TicketTarget Row(Ticket ticket, PromisedTarget promised, Promise promise)
     {
-        if (ticket.Targets.FirstOrDefault(t => t.Kind == kind.ToString()) is { } known)
+        if (ticket.Targets.Find(t => t.Kind == promised.Kind.ToString()) is not { } row)
         {
-            (known.AllowanceMinutes, known.Always, known.SetBy) = (minutes, promise.Always, promise.SetBy);
-            return;
+            row = new()
+            {
+                TenantId = ticket.TenantId, TicketId = ticket.Id, Kind = promised.Kind.ToString(), ClockKind = promised.Clock.ToString(),
+                AllowanceMinutes = promised.Minutes, Calendar = promised.Calendar.ToString(), SetBy = promise.SetBy, StartedAt = ticket.OpenedAt, DueAt = ticket.OpenedAt,
+            };
+            ticket.Targets.Add(row);
         }
-        ticket.Targets.Add(new()
-        {
-            TenantId = ticket.TenantId, TicketId = ticket.Id, Kind = kind.ToString(), ClockKind = nameof(ClockKind.FirstHumanReply),
-            AllowanceMinutes = minutes, Always = promise.Always, SetBy = promise.SetBy, StartedAt = ticket.OpenedAt, DueAt = ticket.OpenedAt.AddMinutes(minutes),
-        });
+        (row.ClockKind, row.AllowanceMinutes, row.Calendar, row.SetBy) = (promised.Clock.ToString(), promised.Minutes, promised.Calendar.ToString(), promise.SetBy);
+        return row;
     }
 
-    private static List<ClockEvent> Events(Ticket ticket, TicketTarget target, IReadOnlyList<TicketEvent> events)
+    private static void Write(TicketTarget row, PromisedTarget promised, ClockReading reading)
     {
-        var clock = new List<ClockEvent> { new ClockEvent.Started(target.StartedAt) };
-        var isResponse = target.Kind == nameof(TargetKind.Response);
-        if (isResponse && ticket.FirstReplyAt is { } repliedAt) clock.Add(new ClockEvent.Met(repliedAt));
-        foreach (var happened in events.Where(e => !isResponse || ticket.FirstReplyAt is null).OrderBy(e => e.At))
-            if (Of(happened, isResponse) is { } moved) clock.Add(moved);
-        return clock;
+        var isAnotherRound = row.StartedAt != reading.StartedAt;
+        row.StartedAt = reading.StartedAt!.Value;
+        row.MetAt = reading.EndedAt;
+        // while the clock rests its last due time stays for sorting; a calendar that never opens must not hide the ticket
+        if (reading.DueAt is { } due) row.DueAt = due;
+        else if (reading.NeverOpens || isAnotherRound) row.DueAt = row.StartedAt.AddMinutes(promised.Minutes);
     }
-
-    // a fix by the contact's own hands ends the wait for a reply without keeping or breaking the promise of one
-    private static ClockEvent? Of(TicketEvent happened, bool isResponse) => happened.Kind switch
-    {
-        TicketEventKind.WaitingForContact => new ClockEvent.Paused(happened.At, PauseReason.WaitingForContact, happened.ActorName),
-        TicketEventKind.Resumed => new ClockEvent.Resumed(happened.At),
-        TicketEventKind.Resolved when isResponse && happened.ActorKind != ActorKind.Staff => new ClockEvent.Stopped(happened.At),
-        TicketEventKind.Resolved => new ClockEvent.Met(happened.At),
-        TicketEventKind.Reopened => new ClockEvent.Reopened(happened.At),
-        _ => null,
-    };
-
-    private static DateTimeOffset? MetAt(Ticket ticket, TicketTarget target) =>
-        target.Kind == nameof(TargetKind.Response) ? ticket.FirstReplyAt ?? ticket.ResolvedAt : ticket.ResolvedAt;
 }

@@ -21,6 +21,11 @@ public sealed record ClockReading
     /// <summary>The clock runs, but its calendar stays closed for two years before the promise falls due: a fault of the contract to be shown and mended.</summary>
     public required bool NeverOpens { get; init; }
 
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the clock was met or stopped; null while it goes on.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Open time counted so far, without pauses.</summary>
     public required TimeSpan ElapsedOpen { get; init; }
 

@@ -20,6 +20,8 @@ public static class SlaClock
             State = state,
             DueAt = state == ClockState.NotRunning ? null : dueAt,
             NeverOpens = state == ClockState.Running && dueAt is null,
+            StartedAt = startedAt,
+            EndedAt = history.EndedAt,
             ElapsedOpen = Counted(ledger),
             Ledger = ledger,
         };

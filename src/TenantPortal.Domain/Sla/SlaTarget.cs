@@ -1,6 +1,7 @@
 namespace TenantPortal.Domain.Sla;
 
-public enum TargetKind { Response, Resolution }
+/// <summary>Response: the first. NextResponse: each later message of the contact until somebody answers it. Resolution: the fix.</summary>
+public enum TargetKind { Response, NextResponse, Resolution }
 
 /// <summary>Which moments a target runs between: the first three start at sending, the last at the contact's "no".</summary>
 public enum ClockKind { Acknowledgement, AutomatedAttempt, FirstHumanReply, FirstHumanReplyAfterNo }

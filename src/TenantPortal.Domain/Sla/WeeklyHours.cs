@@ -49,6 +49,19 @@ public sealed class WeeklyHours
         return true;
     }
 
+    /// <summary>As people say it: "Mon to Fri 09:00-17:30, Sat 09:00-12:30".</summary>
+    public override string ToString()
+    {
+        var week = Enum.GetValues<DayOfWeek>().Skip(1).Append(DayOfWeek.Sunday).Select(day => (Name: day.ToString()[..3], Hours: string.Join(" and ", On(day)))).ToList();
+        var said = new List<string>();
+        for (int first = 0, next; first < week.Count; first = next)
+        {
+            next = first + week.Skip(first).TakeWhile(day => day.Hours == week[first].Hours).Count();
+            if (week[first].Hours.Length > 0) said.Add($"{week[first].Name}{(next - first > 1 ? $" to {week[next - 1].Name}" : "")} {week[first].Hours}");
+        }
+        return said.Count == 0 ? "never open" : string.Join(", ", said);
+    }
+
     private static OpenSpan[] InOrder(IReadOnlyList<OpenSpan> spans) => [.. spans.OrderBy(span => span.Opens)];
 
     private static bool IsTangled(OpenSpan[] spans) =>

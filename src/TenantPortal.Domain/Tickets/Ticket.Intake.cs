@@ -75,6 +75,7 @@ public sealed partial class Ticket
         Path = kept.Clause?.Path ?? Path;
         if (first || AssigneeId is null) { Category = kept.Category; Queue = kept.Queue; }
         Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()));
+        if (Priority < was && Status == TicketStatus.OnHold) GoOn(Actor.Machine("triage"), now);
         CompleteGate(Actor.Machine("triage"), now);
     }
 }

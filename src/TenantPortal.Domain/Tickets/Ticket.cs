@@ -46,6 +46,10 @@ public sealed partial class Ticket : ITenantOwned
     public DateTimeOffset OpenedAt { get; private init; }
     /// <summary>The next target that is not met; the last one's due time when all are.</summary>
     public DateTimeOffset DueAt { get; private set; }
+    /// <summary>Which kind of target falls due then.</summary>
+    public string? DueFor { get; private set; }
+    /// <summary>When a hold ends by itself.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
     public DateTimeOffset? AcknowledgedAt { get; private set; }
     public DateTimeOffset? FirstReplyAt { get; private set; }
@@ -92,7 +96,7 @@ public sealed partial class Ticket : ITenantOwned
 
     public void Alert(string sentence, DateTimeOffset now) => Record(TicketEventKind.Alerted, Actor.Machine("intake gate"), now, ("sentence", sentence), ("path", Path ?? ""));
 
-    public void Due(DateTimeOffset at) => DueAt = at;
+    public void Due(DateTimeOffset at, string kind) => (DueAt, DueFor) = (at, kind);
 
     public void BeginGuide() => IsTryingGuide = true;
 
@@ -136,7 +140,7 @@ public sealed partial class Ticket : ITenantOwned
         message = null;
         if (!IsOpen) return new("This request is closed. Reopen it to write again; your text is kept.");
         message = Say(text, channel, by, now);
-        if (Status == TicketStatus.Waiting) { Status = AssigneeId is null ? TicketStatus.New : TicketStatus.Open; Record(TicketEventKind.Resumed, by, now); }
+        if (Status == TicketStatus.Waiting) GoOn(by, now);
         Record(TicketEventKind.ContactReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"));
         return null;
     }
@@ -150,9 +154,7 @@ public sealed partial class Ticket : ITenantOwned
         FirstReplyAt ??= now;
         AcknowledgedAt ??= now;
         Record(TicketEventKind.StaffReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"));
-        if (!waitForContact || Status == TicketStatus.Waiting) return null;
-        Status = TicketStatus.Waiting;
-        Record(TicketEventKind.WaitingForContact, by, now, ("reason", "waiting for contact"));
+        if (waitForContact && Status != TicketStatus.Waiting) WaitForContact(by, now);
         return null;
     }
 
@@ -170,6 +172,7 @@ public sealed partial class Ticket : ITenantOwned
         Status = TicketStatus.Resolved;
         IsOpen = false;
         IsTryingGuide = false;
+        HeldUntil = null;
         ResolvedAt = now;
         Resolution = resolution;
         ResolvedByVersion = byVersion;

@@ -62,23 +62,24 @@ public sealed class TicketAttachment : ITenantOwned
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>One promise of the contract on a ticket: response or resolution, on one of the four clocks.</summary>
+/// <summary>One promise of the contract on a ticket, on one of the four clocks; of the next replies, the latest.</summary>
 public sealed class TicketTarget : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required TicketId TicketId { get; init; }
-    /// <summary>Response or Resolution.</summary>
+    /// <summary>Response, NextResponse or Resolution.</summary>
     public required string Kind { get; init; }
     /// <summary>Acknowledgement, AutomatedAttempt, FirstHumanReply or FirstHumanReplyAfterNo.</summary>
-    public required string ClockKind { get; init; }
+    public required string ClockKind { get; set; }
     public required int AllowanceMinutes { get; set; }
-    /// <summary>True: every hour counts. False: the client's open hours.</summary>
-    public required bool Always { get; set; }
+    /// <summary>Whose hours count: Client or Always.</summary>
+    public required string Calendar { get; set; }
     /// <summary>The clause or the contract's row that set it.</summary>
     public required string SetBy { get; set; }
     public required DateTimeOffset StartedAt { get; set; }
     public required DateTimeOffset DueAt { get; set; }
+    /// <summary>When the promise was kept or no longer asked for.</summary>
     public DateTimeOffset? MetAt { get; set; }
 }
 

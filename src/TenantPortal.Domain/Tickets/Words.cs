@@ -25,8 +25,11 @@ public enum Sensitivity { None, Personal, Confidential }
 
 public enum Channel { Portal, Phone, Chat, Mail, Api }
 
-/// <summary>New: nobody has taken it. Open: a person works on it. Waiting: on the contact. Resolved: fixed, can be reopened.</summary>
-public enum TicketStatus { New, Open, Waiting, Resolved }
+/// <summary>New: nobody has taken it. Open: a person works on it. Waiting: on the contact. OnHold: on somebody else, or for a date. Resolved: fixed, can be reopened.</summary>
+public enum TicketStatus { New, Open, Waiting, OnHold, Resolved }
+
+/// <summary>Why the clock of the fix rests: who or what is waited for.</summary>
+public enum HoldReason { Contact, Vendor, Approval, Scheduled }
 
 [Flags]
 public enum RiskTags { None = 0, Security = 1, Billing = 2, Legal = 4 }
@@ -43,7 +46,7 @@ public enum TicketEventKind
 {
     Opened, VerdictGiven, VerdictSuggested, FactRecorded, QuestionAsked, Alerted,
     GuideOffered, GuideOpened, StepAnswered, GuideFinished, AttemptAbandoned, PersonAsked, HandedOff,
-    Taken, Assigned, ContactReplied, StaffReplied, NoteWritten, WaitingForContact, Resumed,
+    Taken, Assigned, ContactReplied, StaffReplied, NoteWritten, WaitingForContact, Held, Resumed,
     Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted, Answered,
 }
 

@@ -16,12 +16,16 @@ public sealed class ClockWordsTests
     [InlineData(60 + 3 * 1440, "late by 3 days, reply", ClockTone.Late)]
     public void Says_how_much_is_left_or_how_late_it_is(int minutes, string words, ClockTone tone)
     {
-        var clock = ClockWords.For(Noon, Noon.AddHours(1), "reply", rests: false, Noon.AddMinutes(minutes));
+        var clock = ClockWords.For(Noon, Noon.AddHours(1), "Response", isAnswered: false, rests: false, Noon.AddMinutes(minutes));
         Assert.Equal((words, tone), (clock.Words, clock.Tone));
         Assert.InRange(clock.Share, 0, 1);
     }
 
     [Fact]
     public void A_resting_clock_is_never_late() =>
-        Assert.Equal(("paused, fix", ClockTone.Ok), (ClockWords.For(Noon, Noon.AddHours(1), "fix", rests: true, Noon.AddDays(1)) is var c ? (c.Words, c.Tone) : default));
+        Assert.Equal(("paused, fix", ClockTone.Ok), (ClockWords.For(Noon, Noon.AddHours(1), "Resolution", isAnswered: true, rests: true, Noon.AddDays(1)) is var c ? (c.Words, c.Tone) : default));
+
+    [Fact]
+    public void The_clock_of_a_next_reply_runs_on_while_the_fix_rests() =>
+        Assert.Equal("10 min left, reply", ClockWords.For(Noon, Noon.AddHours(1), "NextResponse", isAnswered: true, rests: true, Noon.AddMinutes(50)).Words);
 }

@@ -62,7 +62,7 @@ public static class TwinWorld
     }
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill"];
+    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume"];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -82,10 +82,11 @@ public static class TwinWorld
         db.Add(spare);
         var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text, isComplete: false);
         var tickets = new Dictionary<string, Ticket> { [""] = first };
-        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text($"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose == "desk resolve");
+        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text($"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose is "desk resolve" or "desk hold" or "desk resume");
         var change = services.GetRequiredService<ChangeTicket>();
         await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
         await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
+        foreach (var purpose in new[] { "desk hold", "desk resume" }) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.StaffReplies(text("Please try again"), purpose == "desk resume", Channel.Portal, engineer, at), default));
         foreach (var purpose in UsedUp.Where(p => p.EndsWith("reopen", StringComparison.Ordinal))) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default));
         var runbook = Guid.CreateVersion7();
         var attempts = new Dictionary<string, Attempt> { [""] = new() { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") } };

@@ -34,12 +34,12 @@ internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles fi
     private Clause Make(ClauseEntry entry, Guid contract) => new()
     {
         TenantId = client, ContractId = contract, ExternalRef = entry.Ref, Title = entry.Title, System = files.Systems.First(s => s.Ref == entry.System).Name, When = [.. entry.When], Breadth = entry.Breadth, Sites = entry.Sites?.Select(s => sites[s]).ToList() ?? [],
-        Priority = entry.Priority, FirstReplyMinutes = entry.FirstReplyMinutes, ResolutionMinutes = entry.ResolutionMinutes, Calendar = entry.Calendar, Path = entry.Path, Quote = entry.Quote, Page = entry.Page, ReviewBy = entry.ReviewBy,
+        Priority = entry.Priority, FirstReplyMinutes = entry.FirstReplyMinutes, ResolutionMinutes = entry.ResolutionMinutes, NextReplyMinutes = entry.NextReplyMinutes, Clock = entry.Clock, Calendar = entry.Calendar, Path = entry.Path, Quote = entry.Quote, Page = entry.Page, ReviewBy = entry.ReviewBy,
     };
 
     // the database keeps the days in an order of its own
     private static object Key(Contract c) => new { c.Name, c.Tier, c.StartsOn, c.EndsOn, c.Hours.TimeZone, Weekly = c.Hours.Weekly.OrderBy(day => day.Key, StringComparer.Ordinal), c.Hours.Holidays, c.Targets };
-    private static object Key(Clause c) => new { c.Title, c.System, c.When, c.Breadth, c.Sites, c.Priority, c.FirstReplyMinutes, c.ResolutionMinutes, c.Calendar, c.Path, c.Quote, c.Page, c.ReviewBy };
+    private static object Key(Clause c) => new { c.Title, c.System, c.When, c.Breadth, c.Sites, c.Priority, c.FirstReplyMinutes, c.ResolutionMinutes, c.NextReplyMinutes, c.Clock, c.Calendar, c.Path, c.Quote, c.Page, c.ReviewBy };
 
     private static void Change(Contract contract, Contract made)
     {
@@ -50,7 +50,7 @@ internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles fi
     private static void Change(Clause clause, Clause made)
     {
         (clause.Title, clause.System, clause.When, clause.Breadth, clause.Sites, clause.Priority) = (made.Title, made.System, made.When, made.Breadth, made.Sites, made.Priority);
-        (clause.FirstReplyMinutes, clause.ResolutionMinutes, clause.Calendar) = (made.FirstReplyMinutes, made.ResolutionMinutes, made.Calendar);
+        (clause.FirstReplyMinutes, clause.ResolutionMinutes, clause.NextReplyMinutes, clause.Clock, clause.Calendar) = (made.FirstReplyMinutes, made.ResolutionMinutes, made.NextReplyMinutes, made.Clock, made.Calendar);
         (clause.Path, clause.Quote, clause.Page, clause.ReviewBy) = (made.Path, made.Quote, made.Page, made.ReviewBy);
         clause.Version++;
     }

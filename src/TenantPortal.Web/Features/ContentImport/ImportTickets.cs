@@ -11,6 +11,7 @@ using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Content;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.ContentImport;
@@ -19,7 +20,7 @@ namespace TenantPortal.Web.Features.ContentImport;
 public sealed record ImportedTickets(int Past, int Live, int Known, IReadOnlyList<ContentProblem> Problems);
 
 /// <summary>Tells a client's tickets again through the use cases that real ones pass, each at the time it happened. A ticket comes in once; nobody is written to about any.</summary>
-public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, StaffDirectory staff, PortalSettings settings, TimeProvider time)
+public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, JobQueue jobs, StaffDirectory staff, PortalSettings settings, TimeProvider time)
 {
     /// <param name="told">Hears before every tenth ticket how many are done, of how many.</param>
     public async Task<ImportedTickets> RunAsync(ClientFiles files, Action<int, int> told, CancellationToken cancel)
@@ -73,7 +74,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
         db.ChangeTracker.Clear();
         foreach (var turn in tale.Turns(openedAt))
         {
-            var change = new ChangeTicket(db, triage, profiles, new Moment(turn[^1].At));
+            var change = new ChangeTicket(db, triage, profiles, jobs, new Moment(turn[^1].At));
             var refusal = await change.RunAsync(tale.Ticket.Id, (ticket, _) => turn.Select(step => step.Do(ticket, db)).FirstOrDefault(r => r is not null), cancel);
             if (refusal is not null) tale.World.Problems.Add(tale.Entry.File, tale.Entry.Line, $"{tale.Entry.Ref}: {refusal.Sentence}");
             db.ChangeTracker.Clear();

@@ -139,7 +139,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
 
     public int? NumberOf(MessageId message) => View.HandOff.Messages.FirstOrDefault(m => m.Id == message)?.Number;
 
-    public string ClockWordsOf(TicketTarget target) => ClockWords.For(target, Ticket.Status == TicketStatus.Waiting, Now).Words;
+    public string ClockWordsOf(TicketTarget target) => ClockWords.For(target, Ticket.Rests, Now).Words;
 
     public string Sentence(TicketEvent happened)
     {
@@ -152,6 +152,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
             TicketEventKind.Assigned => Of("reason") is { Length: > 0 } reason ? words["KindAssignedBecause", happened.ActorName, Of("to"), words["AssignReason" + reason]] : words["KindAssigned", happened.ActorName, Of("to")],
+            TicketEventKind.Held => words["KindHeld", words["Hold" + Of("reason")], Of("what")],
             TicketEventKind.QuestionAsked => words["KindQuestionAsked", string.Join(", ", Of("question").Split(", ").Select(key => words["AskFor" + key].Value))],
             _ => words["Kind" + happened.Kind, happened.ActorName],
         };

@@ -17,6 +17,7 @@ public sealed class NextStep(IStringLocalizer<Words> words)
             (TicketStatus.Resolved, _) => words["NextResolved", time.Day(head.ResolvedAt ?? head.UpdatedAt)],
             (TicketStatus.Waiting, null) => words["NextWaiting"],
             (TicketStatus.Waiting, var name) => words["NextWaitingNamed", name],
+            (TicketStatus.OnHold, _) => words["NextOnHold"],
             (_, null) when late => words["NextLate", due],
             (_, { } name) when late => words["NextLateNamed", name, due],
             (_, null) when head.IsTryingGuide => words["NextGuide", due],

@@ -12,7 +12,7 @@ public sealed class ReadRequest(PageReads reads, Me me, StaffDirectory staff)
     private static readonly TicketEventKind[] Told =
     [
         TicketEventKind.Opened, TicketEventKind.Alerted, TicketEventKind.GuideOffered, TicketEventKind.GuideOpened, TicketEventKind.PersonAsked, TicketEventKind.HandedOff, TicketEventKind.Taken,
-        TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.QuestionAsked,
+        TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Held, TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.QuestionAsked,
     ];
 
     // what has happened, but needs no line of its own
@@ -34,7 +34,7 @@ public sealed class ReadRequest(PageReads reads, Me me, StaffDirectory staff)
         if (await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.ReadsOnly(), number, Told, cancel) is not { } rows) return null;
         var (head, events) = (rows.Head, rows.Events);
         var tried = rows.Attempts.Select(a => new TriedGuide(a.EndedAt ?? a.LastAnswerAt, a.Title, a.Outcome, a.Steps)).ToList();
-        var lines = events.Where(e => !Silent.Contains(e.Kind)).Select(e => new SeenEvent(e.At, e.Kind, Name(e.ActorKind, e.Kind == TicketEventKind.Assigned ? StaffOf(e.Detail) : e.ActorId, e.ActorName)));
+        var lines = events.Where(e => !Silent.Contains(e.Kind)).Select(e => new SeenEvent(e.At, e.Kind, Name(e.ActorKind, e.Kind == TicketEventKind.Assigned ? StaffOf(e.Detail) : e.ActorId, e.ActorName), e.Kind == TicketEventKind.Held ? (e.Detail["reason"], e.Detail["what"]) : null));
         var waits = head.IsOpen && tried.TrueForAll(a => a.Outcome == AttemptOutcome.Running) && !events.Any(e => e.Kind is TicketEventKind.HandedOff) && events.Any(e => e.Kind is TicketEventKind.GuideOffered);
         var question = events.LastOrDefault(e => e.Kind == TicketEventKind.QuestionAsked)?.Detail.GetValueOrDefault("number");
         var asks = question is not null && head.IsOpen && (head.Missing.Count > 0 || Asked(rows).Count > 0) ? question : null;

@@ -6,11 +6,12 @@ using TenantPortal.Domain.Tickets;
 using TenantPortal.Domain.Tickets.Extraction;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Runs one verb on a ticket and what follows from it: a new message is read, the verdict looked at again, the clocks recomputed.</summary>
-public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, TimeProvider time)
+public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
 {
     public Task<Refusal?> RunAsync(TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel) =>
         RunAsync(db.Scope.Tenants is [var only] ? only : null, id, verb, cancel);
@@ -43,7 +44,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         var now = time.GetUtcNow();
         var ticket = await db.Tickets.Include(t => t.Targets).Include(t => t.Facts).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && (client == null || t.TenantId == client), cancel);
         if (ticket is null) return new("This request does not exist.");
-        var before = (ticket.Status, ticket.FirstReplyAt, ticket.Priority, ticket.MessageCount, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
+        var before = (ticket.Priority, Clause: ticket.Verdict?.Clause?.ClauseId, ticket.HeldUntil, ticket.MessageCount, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
         if (verb(ticket, now) is { } refusal)
         {
             db.ChangeTracker.Clear();
@@ -51,7 +52,8 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         }
         var said = ticket.Messages.Where(m => m.AuthorKind == ActorKind.Contact && m.Number > before.MessageCount).ToList();
         if (said.Count > 0 || before.Answers != (ticket.Impact, ticket.Urgency, ticket.AffectedSystem)) await ReadAgainAsync(ticket, said, now, cancel);
-        if (before.Status != ticket.Status || before.FirstReplyAt != ticket.FirstReplyAt || before.Priority != ticket.Priority) await RefreshAsync(ticket, now, cancel);
+        if (before.Priority != ticket.Priority || before.Clause != ticket.Verdict?.Clause?.ClauseId || ticket.Events.Exists(e => e.Id == 0 && TicketRounds.Kinds.Contains(e.Kind))) await RefreshAsync(ticket, now, cancel);
+        if (ticket.HeldUntil is { } until && until != before.HeldUntil) jobs.Add(ticket.TenantId, HoldEnds.JobKind, ticket.Id.Value, until);
         await db.SaveChangesAsync(cancel);
         return null;
     }
@@ -82,8 +84,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
     private async Task RefreshAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancel)
     {
         var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
-        var stored = await db.Events.AsNoTracking().Where(e => e.TenantId == ticket.TenantId && e.TicketId == ticket.Id && TicketClocks.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel);
-        TicketClocks.Promise(ticket, profile.Terms.For(ticket.Priority, ticket.Verdict?.Clause));
+        var stored = await db.Events.AsNoTracking().Where(e => e.TenantId == ticket.TenantId && e.TicketId == ticket.Id && TicketRounds.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel);
         TicketClocks.Refresh(ticket, [.. stored, .. ticket.Events.Where(e => e.Id == 0)], profile.Terms, now);
     }
 }

@@ -37,6 +37,8 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
         Judge(ticket, triaged, now);
         db.Add(VerdictRecord.Of(ticket, report, triaged, [message.Id], now));
         if (input.IsOffered && (input.Offer is null || !await input.Offer(ticket, triaged.Profile.Terms, cancel))) jobs.Add(ticket.TenantId, NewTicket.OfferJob, ticket.Id.Value, now + OfferedBy);
+        // last, because the offer of a guide may be what a clock waits for
+        TicketClocks.Refresh(ticket, ticket.Events, triaged.Profile.Terms, now);
         db.Add(ticket);
         return await SaveAsync(ticket, cancel);
     }
@@ -50,8 +52,6 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
     private static void Judge(Ticket ticket, Triaged triaged, DateTimeOffset now)
     {
         ticket.Apply(triaged.Verdict, now);
-        TicketClocks.Promise(ticket, triaged.Profile.Terms.For(ticket.Priority, ticket.Verdict?.Clause));
-        TicketClocks.Refresh(ticket, [], triaged.Profile.Terms, now);
         if (ticket.Priority == Priority.P1) ticket.Alert($"{ticket.Priority}: {triaged.Verdict.Reasons.First(r => r.Field == "priority").Sentence}", now);
         else if (triaged.Verdict.LooksUrgent && !ticket.GateComplete) ticket.Alert("It looks urgent, and the report is not complete yet: please look before the answers come.", now);
     }

@@ -2,6 +2,7 @@ using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Sla;
 using TenantPortal.Domain.Tickets;
 
 namespace TenantPortal.Web.Infrastructure.Content;
@@ -19,7 +20,7 @@ public sealed record ChangeEntry(string Ref, string What, ChangeKind Kind, Conte
 public sealed record VariableEntry(VariableLevel Level, string? Owner, string Name, string Value);
 public sealed record SystemEntry(string Ref, string Name, IReadOnlyList<string> Everyday, IReadOnlyList<string>? Sites, bool IsCritical);
 public sealed record ContractEntry(string Ref, string Name, string Tier, DateOnly Starts, DateOnly? Ends, OpenHours Hours, IReadOnlyList<PriorityTarget> Targets);
-public sealed record ClauseEntry(string Ref, string Title, string System, IReadOnlyList<string> When, Breadth Breadth, IReadOnlyList<string>? Sites, Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, CalendarChoice Calendar, string? Path, string Quote, string? Page, DateOnly? ReviewBy);
+public sealed record ClauseEntry(string Ref, string Title, string System, IReadOnlyList<string> When, Breadth Breadth, IReadOnlyList<string>? Sites, Priority Priority, int FirstReplyMinutes, int ResolutionMinutes, int? NextReplyMinutes, ClockKind Clock, CalendarChoice Calendar, string? Path, string Quote, string? Page, DateOnly? ReviewBy);
 
 /// <param name="From">Null: the contact. Otherwise the key of a staff member.</param>
 public sealed record TicketMessageEntry(string? From, TimeSpan After, string Text);

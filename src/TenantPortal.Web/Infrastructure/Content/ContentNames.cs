@@ -3,6 +3,7 @@ using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
+using TenantPortal.Domain.Sla;
 using TenantPortal.Domain.Tickets;
 
 namespace TenantPortal.Web.Infrastructure.Content;
@@ -27,9 +28,10 @@ public static partial class ContentNames
     public static IReadOnlyDictionary<string, DeviceKind> DeviceKinds { get; } = Names<DeviceKind>();
     public static IReadOnlyDictionary<string, ChangeKind> ChangeKinds { get; } = Names<ChangeKind>();
     public static IReadOnlyDictionary<string, CalendarChoice> Calendars { get; } = Names<CalendarChoice>();
+    public static IReadOnlyDictionary<string, ClockKind> Clocks { get; } = Names<ClockKind>();
     public static IReadOnlyDictionary<string, Breadth> Breadths { get; } = Names<Breadth>();
     public static IReadOnlyDictionary<string, Channel> Channels { get; } = Names<Channel>().Where(c => c.Value is Channel.Portal or Channel.Phone or Channel.Mail).ToDictionary();
-    public static IReadOnlyDictionary<string, TicketStatus> States { get; } = Names<TicketStatus>();
+    public static IReadOnlyDictionary<string, TicketStatus> States { get; } = Names<TicketStatus>().Where(s => s.Value != TicketStatus.OnHold).ToDictionary();
     public static IReadOnlyDictionary<string, StepAnswer> Answers { get; } = Names<StepAnswer>();
     public static IReadOnlyDictionary<string, AttemptOutcome> Outcomes { get; } = Names<AttemptOutcome>().Where(o => o.Value is AttemptOutcome.Confirmed or AttemptOutcome.Partly or AttemptOutcome.Failed or AttemptOutcome.Abandoned).ToDictionary();
 

@@ -53,7 +53,7 @@ internal static class ContractFile
 
     private static PriorityTarget Target(YamlRecord r)
     {
-        var target = new PriorityTarget(r.Choice("priority", ContentNames.Priorities), r.Minutes("first_reply"), r.Minutes("resolution"), r.Choice("calendar", ContentNames.Calendars));
+        var target = new PriorityTarget(r.Choice("priority", ContentNames.Priorities), r.Minutes("first_reply"), r.Minutes("resolution"), r.Choice("calendar", ContentNames.Calendars), r.Has("next_reply") ? r.Minutes("next_reply") : null, r.Choice("clock", ContentNames.Clocks, ClockKind.FirstHumanReply));
         r.Done();
         return target;
     }
@@ -61,7 +61,7 @@ internal static class ContractFile
     private static ClauseEntry Clause(YamlRecord r)
     {
         var clause = new ClauseEntry(ProfileFile.Ref(r), r.Text("title", 200), r.Text("system", 60), r.Texts("when", 10), r.Choice("breadth", ContentNames.Breadths, Breadth.One), r.AllOr("at", "any"), r.Choice("priority", ContentNames.Priorities),
-            r.Minutes("first_reply"), r.Minutes("resolution"), r.Choice("calendar", ContentNames.Calendars), r.TextOrNull("path", 60), r.Text("quote", 2000), r.TextOrNull("page", 20), r.Date("review_by"));
+            r.Minutes("first_reply"), r.Minutes("resolution"), r.Has("next_reply") ? r.Minutes("next_reply") : null, r.Choice("clock", ContentNames.Clocks, ClockKind.FirstHumanReply), r.Choice("calendar", ContentNames.Calendars), r.TextOrNull("path", 60), r.Text("quote", 2000), r.TextOrNull("page", 20), r.Date("review_by"));
         if (clause.When.Count == 0 || clause.When.Any(w => w is not ("down" or "slow"))) r.Problem("when", "“when” holds down, slow or both.");
         r.Done();
         return clause;

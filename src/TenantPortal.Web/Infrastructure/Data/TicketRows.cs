@@ -21,7 +21,7 @@ public sealed record TicketRows
         .. new[]
         {
             TicketEventKind.Opened, TicketEventKind.VerdictGiven, TicketEventKind.VerdictSuggested, TicketEventKind.Alerted, TicketEventKind.PersonAsked,
-            TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Resumed,
+            TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Held, TicketEventKind.Resumed,
             TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.GateCompleted, TicketEventKind.QuestionAsked,
         }.Select(k => k.ToString()),
     ];
