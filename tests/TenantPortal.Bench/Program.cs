@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TenantPortal.Bench.Clocks;
 using TenantPortal.Bench.Pages;
 using TenantPortal.Bench.RealInput;
 using TenantPortal.Bench.Retrieval;
@@ -10,6 +11,8 @@ const string Usage = $"""
         real problem texts sent as tickets of a client that has the given library
     ./bench retrieval CORPUS.jsonl QUERIES.jsonl --qrels QRELS.tsv [--scoped]
         how well and how fast the index finds judged documents
+    ./bench clocks
+        how long it takes to read a ticket's clocks again from 100 events
     """;
 
 using var stop = new CancellationTokenSource();
@@ -21,6 +24,7 @@ void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
 switch (args)
 {
     case ["retrieval", .. var rest]: return RetrievalCommand.Run(rest);
+    case ["clocks"]: return ClocksCommand.Run();
     case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
     case [] or [['-', '-', ..], ..] when PagesOptions.Read(args) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
