@@ -11,6 +11,9 @@ public sealed class AnalysedDocument
     private const int MostTerms = ushort.MaxValue - 1;
     internal const ushort Gap = ushort.MaxValue;
 
+    // a word of seven letters with its blank, half of them new, gives itself and its stem
+    private const int LettersPerTerm = 8;
+
     private AnalysedDocument(SearchDocument source) : this(source.Id, source.Audience, source.MinimumTier, source.AppliesTo)
     {
     }
@@ -37,11 +40,15 @@ public sealed class AnalysedDocument
     /// <summary>Stems in the order of the text, fields parted by gaps.</summary>
     internal ushort[] Order { get; private init; } = [];
 
-    public static AnalysedDocument Of(SearchDocument document)
+    /// <param name="document">What to analyse.</param>
+    /// <param name="forms">Shared by documents of one client that are analysed in a row.</param>
+    public static AnalysedDocument Of(SearchDocument document, WordForms? forms = null)
     {
-        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
-        var frequencies = new List<ulong>();
-        var order = new List<ushort>();
+        forms ??= new WordForms();
+        var expected = Math.Min(document.Body.Length, Analyzer.EndLength) / LettersPerTerm + 64;
+        var terms = new Dictionary<string, int>(expected, StringComparer.Ordinal);
+        var frequencies = new List<ulong>(expected);
+        var order = new List<ushort>(expected);
         var lengths = new int[Fields];
         Read(document.Title, SearchField.Title);
         foreach (var symptom in document.Symptoms) Read(symptom, SearchField.Symptoms);
@@ -53,13 +60,13 @@ public sealed class AnalysedDocument
 
         void Read(string text, SearchField field)
         {
-            foreach (var token in Analyzer.Analyse(text).Tokens)
+            foreach (var token in Analyzer.Analyse(text, forms).Tokens)
             {
                 if (!token.IsOverlay) lengths[(int)field]++;
                 if (token.IsIdentifier) Count(Term.Identifier(token.Text), field);
                 if (!token.IsWord) continue;
                 Count(token.Text, field);
-                var stem = Count(Term.Stem(token.Stem), field);
+                var stem = Count(forms.StemTerm(token.Stem), field);
                 // learned words are scattered words of many people: their order says nothing
                 if (!token.IsOverlay && stem >= 0 && field != SearchField.Learned) order.Add((ushort)stem);
             }

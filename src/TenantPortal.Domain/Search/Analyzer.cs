@@ -6,10 +6,12 @@ public static class Analyzer
     /// <summary>Of any text the first and the last so many characters are read; a log's cause is at one of its ends.</summary>
     public const int EndLength = 16 * 1024;
 
-    public static Analysis Analyse(string? text)
+    public static Analysis Analyse(string? text) => Analyse(text, null);
+
+    internal static Analysis Analyse(string? text, WordForms? forms)
     {
         if (string.IsNullOrEmpty(text)) return new Analysis([], false);
-        var tokens = new TokenWriter(Math.Min(text.Length, 2 * EndLength));
+        var tokens = new TokenWriter(Math.Min(text.Length, 2 * EndLength), forms);
         if (text.Length <= 2 * EndLength)
         {
             Read(NormalisedText.Of(text, 0, text.Length), tokens);

@@ -3,13 +3,16 @@ namespace TenantPortal.Domain.Search;
 /// <summary>Takes a score apart again: which word met what, in which field, for how much.</summary>
 internal static class Explanation
 {
-    public static IReadOnlyList<MatchReason> Of(SearchSnapshot snapshot, QueryPlan plan, int document)
+    public static IReadOnlyList<MatchReason> Of(SearchSnapshot snapshot, QueryPlan plan, int document, float letters, float topic)
     {
         var reasons = new List<MatchReason>();
         foreach (var concept in plan.Concepts)
             if (Best(snapshot, concept, document) is { } clause) Add(snapshot, concept, clause, document, reasons);
         foreach (var pair in plan.Pairs)
             if (PhraseFinder.Follows(snapshot, document, pair.First, pair.Second)) reasons.Add(new MatchReason(pair.Text, pair.Text, MatchKind.Neighbours, null, pair.Worth));
+        // neither belongs to one word: the whole query has stretches of letters, and a subject
+        if (letters > 0) reasons.Add(new MatchReason("", "", MatchKind.Letters, null, letters));
+        if (topic > 0) reasons.Add(new MatchReason("", "", MatchKind.Topic, null, topic));
         return [.. reasons.OrderByDescending(reason => reason.Score).ThenBy(reason => reason.Word, StringComparer.Ordinal)];
     }
 

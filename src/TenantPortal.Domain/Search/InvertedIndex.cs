@@ -7,8 +7,11 @@ internal sealed class InvertedIndex
 {
     // a stem is a word of at most 64 letters, twice as long where each is spelled in two
     private const int LongestKey = 130;
-    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> numbers;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byLetters;
+
+    // grows only while the index is made; a term may have lost its last document to a withdrawal
+    private readonly List<string> texts;
     private readonly int[] starts;
     private readonly int[] found;
     private readonly float[] impacts;
@@ -18,47 +21,66 @@ internal sealed class InvertedIndex
     private readonly Lazy<(string Text, int Term)[]> sorted;
     private readonly Lazy<Spelling> spelling;
 
-    public InvertedIndex(AnalysedDocument[] documents, int[][] termsOf)
+    /// <param name="termsOf">Null for each document whose terms are not numbered yet.</param>
+    /// <param name="before">The index whose vocabulary goes on, so that a publish costs what it changes.</param>
+    public InvertedIndex(AnalysedDocument[] documents, int[]?[] termsOf, InvertedIndex? before = null)
     {
         count = documents.Length;
+        numbers = before is null ? new(StringComparer.Ordinal) : new(before.numbers, StringComparer.Ordinal);
+        texts = before is null ? [] : [.. before.texts];
         byLetters = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
-        var frequency = new List<int>();
         var postings = 0;
         for (var i = 0; i < documents.Length; i++)
         {
             postings += documents[i].Terms.Length;
-            termsOf[i] = Number(documents[i], frequency);
+            termsOf[i] ??= Number(documents[i]);
         }
 
         averageLength = Averages(documents);
-        starts = new int[frequency.Count + 1];
-        for (var term = 0; term < frequency.Count; term++) starts[term + 1] = starts[term] + frequency[term];
+        starts = new int[texts.Count + 1];
+        foreach (var terms in termsOf)
+            foreach (var term in terms!) starts[term + 1]++;
+        var rarity = new float[texts.Count];
+        for (var term = 0; term < texts.Count; term++)
+        {
+            rarity[term] = Idf(starts[term + 1]);
+            starts[term + 1] += starts[term];
+        }
+
         found = new int[postings];
         impacts = new float[postings];
-        var next = starts.AsSpan(0, frequency.Count).ToArray();
+        var next = starts.AsSpan(0, texts.Count).ToArray();
         for (var i = 0; i < documents.Length; i++)
         {
             var scale = new LengthScale(documents[i].Lengths, averages, averageLength);
-            var terms = termsOf[i];
+            var terms = termsOf[i]!;
             for (var local = 0; local < terms.Length; local++)
             {
                 var at = next[terms[local]]++;
                 found[at] = i;
-                impacts[at] = Idf(frequency[terms[local]]) * scale.Of(documents[i].Frequencies[local]);
+                impacts[at] = rarity[terms[local]] * scale.Of(documents[i].Frequencies[local]);
             }
         }
 
-        sorted = new(() => [.. numbers.Where(term => term.Key[0] != Term.StemSign).OrderBy(term => term.Key, StringComparer.Ordinal).Select(term => (term.Key, term.Value))]);
-        spelling = new(() => new Spelling(numbers.Keys.Where(Term.IsWord), word => Frequency(numbers[word])));
+        sorted = new(() => [.. Enumerable.Range(0, texts.Count).Where(term => Frequency(term) > 0 && texts[term][0] != Term.StemSign).Select(term => (texts[term], term)).OrderBy(term => term.Item1, StringComparer.Ordinal)]);
+        spelling = new(() => new Spelling(Enumerable.Range(0, texts.Count).Where(term => Frequency(term) > 0 && Term.IsWord(texts[term])).Select(term => (texts[term], Frequency(term)))));
     }
 
     public Spelling Spelling => spelling.Value;
 
     public float RarestIdf => Idf(0);
 
-    public int Find(string term) => numbers.TryGetValue(term, out var number) ? number : -1;
+    /// <summary>How many terms are numbered, whether or not a document still has them.</summary>
+    public int Vocabulary => texts.Count;
 
-    public int Find(ReadOnlySpan<char> term) => byLetters.TryGetValue(term, out var number) ? number : -1;
+    public int Find(string term) => numbers.TryGetValue(term, out var number) && Frequency(number) > 0 ? number : -1;
+
+    public int Find(ReadOnlySpan<char> term) => byLetters.TryGetValue(term, out var number) && Frequency(number) > 0 ? number : -1;
+
+    /// <summary>A stem that some documents share and not most: what a subject is made of.</summary>
+    public bool IsTelling(int term) => texts[term][0] == Term.StemSign && Frequency(term) >= 2 && Frequency(term) <= count / 2;
+
+    public IEnumerable<int> TellingTerms() => Enumerable.Range(0, texts.Count).Where(IsTelling);
 
     /// <summary>The term of a stem, or of a stem and its ending.</summary>
     public int FindStem(ReadOnlySpan<char> stem, ReadOnlySpan<char> ending = default)
@@ -118,7 +140,7 @@ internal sealed class InvertedIndex
         return best.Ordered().ConvertAll(hit => words[hit.Document]);
     }
 
-    private int[] Number(AnalysedDocument document, List<int> frequency)
+    private int[] Number(AnalysedDocument document)
     {
         var terms = new int[document.Terms.Length];
         for (var local = 0; local < terms.Length; local++)
@@ -126,12 +148,13 @@ internal sealed class InvertedIndex
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, document.Terms[local], out var known);
             if (!known)
             {
-                number = frequency.Count;
-                frequency.Add(0);
+                number = texts.Count;
+                texts.Add(document.Terms[local]);
             }
 
             terms[local] = number;
-            frequency[number]++;
+            // one text a term is kept, not one a document
+            document.Terms[local] = texts[number];
         }
 
         return terms;

@@ -7,7 +7,9 @@ namespace TenantPortal.Domain.Search;
 internal readonly record struct Source(int Term, float Weight, string Text, MatchKind Kind, PhraseMatches? Phrase = null);
 
 /// <summary>One way to meet a concept; its sources add up.</summary>
-internal readonly record struct Clause(Source[] Sources);
+/// <param name="IsNested">Every document of a later source has the first one too.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Clause(Source[] Sources, bool IsNested = false);
 
 /// <summary>One thing that the query speaks of; a document scores by its best clause.</summary>
 internal sealed class Concept(string text, float weight, float idf, Clause[] clauses)
@@ -21,6 +23,9 @@ internal sealed class Concept(string text, float weight, float idf, Clause[] cla
 
     /// <summary>Shared by the concepts of a word that is said again: replaced, never changed.</summary>
     public Clause[] Clauses { get; set; } = clauses;
+
+    /// <summary>A function word or a courtesy among words that say something.</summary>
+    public bool IsEveryday { get; set; }
 
     /// <summary>Only documents that meet it are hits.</summary>
     public bool IsRequired { get; set; }
@@ -42,6 +47,9 @@ internal sealed class QueryPlan
     /// <summary>The words of the query in order, without their other readings.</summary>
     public List<Token> Words { get; init; } = [];
 
+    /// <summary>The words as this snapshot reads them.</summary>
+    public List<WordReading> Readings { get; init; } = [];
+
     public List<Repair> Repairs { get; } = [];
 
     public List<string> UnknownCodes { get; } = [];
@@ -52,6 +60,12 @@ internal sealed class QueryPlan
     public bool IsHopeless { get; set; }
 
     public bool IsTruncated { get; set; }
+
+    /// <summary>Ways of scoring that are left out, to measure what each is worth.</summary>
+    public Idea Without { get; init; }
+
+    /// <summary>How many of its concepts are no everyday words.</summary>
+    public int ContentConcepts { get; set; }
 }
 
 /// <summary>Documents that contain a phrase, with what it is worth in each.</summary>

@@ -25,18 +25,18 @@ internal sealed class QueryPlanner
         words = new List<Token>(tokens.Count);
         foreach (var token in tokens)
             if (token.IsWord && !token.IsOverlay) words.Add(token);
-        plan = new QueryPlan { Words = words, IsTruncated = analysis.IsTruncated };
-        readings = new WordReadings(snapshot, plan, options.Repair);
         read = new List<WordReading>(words.Count);
+        plan = new QueryPlan { Words = words, Readings = read, IsTruncated = analysis.IsTruncated, Without = options.Without };
+        readings = new WordReadings(snapshot, plan, options.Repair);
     }
 
     public static QueryPlan Plan(SearchSnapshot snapshot, string query, SearchOptions options) => new QueryPlanner(snapshot, query, options).Run();
 
     private QueryPlan Run()
     {
-        AddCodes();
+        if (!plan.Without.HasFlag(Idea.Identifiers)) AddCodes();
         if (plan.IsHopeless) return plan;
-        AddNames();
+        if (!plan.Without.HasFlag(Idea.Identifiers)) AddNames();
         AddPhrases();
         if (plan.IsHopeless) return plan;
         foreach (var word in words) read.Add(readings.Of(word));
@@ -44,7 +44,8 @@ internal sealed class QueryPlanner
         if (options.Prefix && words.Count > 0) AddPrefix(words[^1]);
         LiftEverydayWords();
         Merge();
-        AddPairs();
+        Damp();
+        if (!plan.Without.HasFlag(Idea.Neighbours)) AddPairs();
         return plan;
     }
 
@@ -64,7 +65,7 @@ internal sealed class QueryPlanner
             var parts = words.Where(word => word.Start >= code.Key.Start && word.Start + word.Length <= code.Key.Start + code.Key.Length).Select(word => word.Stem).ToList();
             if (parts.Count > 1 && PhraseFinder.Clause(snapshot, typed, parts, MatchKind.Phrase, Weights.CodeInWords) is { } phrase) clauses.Add(phrase);
             var idf = sources.Length > 0 ? sources.Max(source => index.IdfOf(source.Term)) : index.RarestIdf;
-            if (clauses.Count > 0) plan.Concepts.Add(new Concept(typed, Weights.Code, idf, [.. clauses]) { IsRequired = lookUp });
+            if (clauses.Count > 0) plan.Concepts.Add(new Concept(typed, lookUp ? Weights.Code : Weights.CodeInText, idf, [.. clauses]) { IsRequired = lookUp });
             else if (!plan.UnknownCodes.Contains(typed)) plan.UnknownCodes.Add(typed);
         }
 
@@ -81,7 +82,7 @@ internal sealed class QueryPlanner
         foreach (var token in tokens)
         {
             if (!token.IsIdentifier || token.IsCode || Whole(token, MatchKind.Name) is not { } source) continue;
-            plan.Concepts.Add(new Concept(token.Text, 1, index.IdfOf(source.Term), [new Clause([source])]));
+            plan.Concepts.Add(new Concept(token.Text, Weights.Name, index.IdfOf(source.Term), [new Clause([source])]));
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed class QueryPlanner
         if (span > 1) whole = new Concept(string.Join(' ', said.Select(word => word.Text)), said.Max(word => word.Weight), said.Max(word => word.Idf), [Best(said)]);
         if (joined is not null) whole.Clauses = [.. whole.Clauses, new Clause(readings.Sources(joined, Weights.Joined, MatchKind.Joined))];
         if (meaning is not null) whole.Clauses = [.. whole.Clauses, .. snapshot.Glossary.Of(meaning)];
-        if (whole.Clauses.Length > 1) whole.Weight = Math.Max(whole.Weight, 1);
+        if (whole.Clauses.Length > 1) (whole.Weight, whole.IsEveryday) = (Math.Max(whole.Weight, 1), false);
         return whole;
     }
 
@@ -162,7 +163,7 @@ internal sealed class QueryPlanner
         var concept = plan.Concepts[^1];
         var longer = index.Beginning(last.Text, 48).Concat(index.Beginning(Term.Identifier(last.Text), 16)).Where(word => word.Text != last.Text);
         concept.Clauses = [.. concept.Clauses, .. longer.Select(word => new Clause([new Source(word.Term, Weights.Prefix, word.Text.TrimStart(Term.IdentifierSign), MatchKind.Prefix)]))];
-        concept.Weight = Math.Max(concept.Weight, 1);
+        (concept.Weight, concept.IsEveryday) = (Math.Max(concept.Weight, 1), false);
         plan.Repairs.RemoveAll(repair => repair.Typed == last.Text);
     }
 
@@ -170,7 +171,7 @@ internal sealed class QueryPlanner
     private void LiftEverydayWords()
     {
         if (plan.Concepts.Exists(concept => concept.Weight >= 1 && concept.Clauses.Length > 0)) return;
-        foreach (var concept in plan.Concepts) concept.Weight = 1;
+        foreach (var concept in plan.Concepts) (concept.Weight, concept.IsEveryday) = (1, false);
     }
 
     private void Merge()
@@ -184,9 +185,20 @@ internal sealed class QueryPlanner
         plan.Concepts.AddRange(seen.Count <= MostConcepts ? seen.Values : seen.Values.OrderByDescending(concept => concept.IsRequired).ThenByDescending(concept => concept.Clauses.Length > 0 ? concept.Weight * concept.Idf : 0).Take(MostConcepts));
     }
 
+    /// <summary>The more a query says, the more its rare words must decide, and the less its everyday words.</summary>
+    private void Damp()
+    {
+        foreach (var concept in plan.Concepts)
+            if (!concept.IsEveryday) plan.ContentConcepts++;
+        if (plan.Without.HasFlag(Idea.Damping)) return;
+        if (plan.ContentConcepts >= Weights.ManyConcepts) plan.Concepts.RemoveAll(static concept => concept.IsEveryday);
+        var power = Weights.Damping * plan.ContentConcepts / (plan.ContentConcepts + Weights.DampingHalf);
+        foreach (var concept in plan.Concepts) concept.Weight *= MathF.Pow(concept.Idf / index.RarestIdf, power);
+    }
+
     private void AddPairs()
     {
-        for (var i = 0; i + 1 < words.Count && plan.Pairs.Count < MostConcepts; i++)
+        for (var i = 0; i + 1 < words.Count && plan.Pairs.Count < Neighbours.MostPairs; i++)
         {
             var (first, second) = (read[i], read[i + 1]);
             if (first.Weight < 1 || second.Weight < 1 || first.StemTerm < 0 || second.StemTerm < 0) continue;

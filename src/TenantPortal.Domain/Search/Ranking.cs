@@ -9,11 +9,13 @@ internal sealed class Ranking : IDisposable
     private readonly int count;
     private readonly float[] scores;
     private readonly float[] coverage;
-    private readonly float[] best;
-    private readonly float[] sum;
-    private readonly int[] required;
-    private readonly int[] touched;
-    private readonly int[] touchedByClause;
+
+    // only for concepts that can be met in several ways
+    private float[] best = [];
+    private float[] sum = [];
+    private int[] touched = [];
+    private int[] touchedByClause = [];
+    private int[] met = [];
     private int touchedCount;
     private int touchedByClauseCount;
 
@@ -23,16 +25,12 @@ internal sealed class Ranking : IDisposable
         count = snapshot.Count;
         scores = Rent<float>();
         coverage = Rent<float>();
-        best = Rent<float>();
-        sum = Rent<float>();
-        required = Rent<int>();
-        touched = Rent<int>();
-        touchedByClause = Rent<int>();
-        foreach (var concept in plan.Concepts) Add(concept);
         foreach (var concept in plan.Concepts)
         {
             CoverageOfAll += concept.Weight * concept.Idf;
             if (concept.IsRequired) Required++;
+            if (concept.Clauses is [{ Sources: [{ Phrase: null }, ..] } only] && !concept.IsRequired && (only.Sources.Length == 1 || only.IsNested)) AddOnly(concept, only.Sources);
+            else if (concept.Clauses.Length > 0) AddBest(concept);
         }
 
         foreach (var _ in plan.UnknownCodes) CoverageOfAll += snapshot.Index.RarestIdf;
@@ -45,18 +43,39 @@ internal sealed class Ranking : IDisposable
     public float Coverage(int document) => CoverageOfAll > 0 ? Math.Min(1, coverage[document] / CoverageOfAll) : 0;
 
     /// <summary>Zero for documents that miss a required concept.</summary>
-    public float Score(int document) => required[document] < Required ? 0 : scores[document] * Share(document);
+    public float Score(int document) => Required > 0 && (met.Length == 0 || met[document] < Required) ? 0 : scores[document] * Share(document);
 
     public float Share(int document) => 1 - Weights.Coverage + Weights.Coverage * Coverage(document);
 
     public void Dispose()
     {
-        foreach (var rented in (ReadOnlySpan<float[]>)[scores, coverage, best, sum]) ArrayPool<float>.Shared.Return(rented);
-        foreach (var rented in (ReadOnlySpan<int[]>)[required, touched, touchedByClause]) ArrayPool<int>.Shared.Return(rented);
+        foreach (var rented in (ReadOnlySpan<float[]>)[scores, coverage, best, sum])
+            if (rented.Length > 0) ArrayPool<float>.Shared.Return(rented);
+        foreach (var rented in (ReadOnlySpan<int[]>)[met, touched, touchedByClause])
+            if (rented.Length > 0) ArrayPool<int>.Shared.Return(rented);
     }
 
-    private void Add(Concept concept)
+    /// <summary>The usual case: a word by its stem, and within that by its own spelling.</summary>
+    private void AddOnly(Concept concept, Source[] sources)
     {
+        var cover = concept.Weight * concept.Idf;
+        var scored = scores.AsSpan(0, count);
+        var covered = coverage.AsSpan(0, count);
+        for (var part = 0; part < sources.Length; part++)
+        {
+            var weight = concept.Weight * sources[part].Weight;
+            var documents = snapshot.Index.Documents(sources[part].Term);
+            var impacts = snapshot.Index.Impacts(sources[part].Term)[..documents.Length];
+            for (var i = 0; i < documents.Length; i++) scored[documents[i]] += impacts[i] * weight;
+            if (part > 0) continue;
+            foreach (var document in documents) covered[document] += cover;
+        }
+    }
+
+    private void AddBest(Concept concept)
+    {
+        if (best.Length == 0) (best, sum, touched, touchedByClause) = (Rent<float>(), Rent<float>(), Rent<int>(), Rent<int>());
+        if (concept.IsRequired && met.Length == 0) met = Rent<int>();
         touchedCount = 0;
         foreach (var clause in concept.Clauses)
         {
@@ -77,7 +96,7 @@ internal sealed class Ranking : IDisposable
             scores[document] += concept.Weight * best[document];
             coverage[document] += concept.Weight * concept.Idf;
             best[document] = 0;
-            if (concept.IsRequired) required[document]++;
+            if (concept.IsRequired) met[document]++;
         }
     }
 

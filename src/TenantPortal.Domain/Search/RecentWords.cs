@@ -2,10 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TenantPortal.Domain.Search;
 
-/// <summary>What one snapshot made of the words asked for last, at most 512; a ticket is opened again and again, and its words come back.</summary>
-internal sealed class RecentWords
+/// <summary>What one snapshot made of the words asked for last, as many as <paramref name="most"/>; a ticket is opened again and again, and its words come back.</summary>
+internal sealed class RecentWords(int most)
 {
-    private const int Most = 512;
     private readonly ConcurrentDictionary<string, WordReading> readings = new(StringComparer.Ordinal);
     private int kept;
 
@@ -15,7 +14,7 @@ internal sealed class RecentWords
     public void Keep(Token word, WordReading reading)
     {
         // all go at once: those still in use are back after the next search
-        if (Interlocked.Increment(ref kept) > Most)
+        if (Interlocked.Increment(ref kept) > most)
         {
             readings.Clear();
             Interlocked.Exchange(ref kept, 1);

@@ -20,6 +20,8 @@ public sealed record SearchOptions
 
     /// <summary>Documents that apply here come first, the others stay.</summary>
     public AppliesTo Prefer { get; init; } = AppliesTo.Anything;
+
+    internal Idea Without { get; init; }
 }
 
 /// <summary>Hits in order, and what a person should know about how they were found.</summary>
@@ -51,7 +53,7 @@ public sealed record SearchAnswer
 
 public sealed record Repair(string Typed, string Read);
 
-public enum MatchKind { Word, Stem, Code, Name, Phrase, Synonym, Joined, Compound, WordFamily, Prefix, Repair, Neighbours }
+public enum MatchKind { Word, Stem, Code, Name, Phrase, Synonym, Joined, Compound, WordFamily, Prefix, Repair, Neighbours, Letters, Topic }
 
 /// <summary>One reason for a score: a word of the query, what it met, where, and what that gave.</summary>
 public sealed record MatchReason(string Word, string Met, MatchKind Kind, SearchField? Field, double Score);
@@ -61,9 +63,11 @@ public sealed class SearchHit
     private readonly SearchSnapshot snapshot;
     private readonly QueryPlan plan;
     private readonly int document;
+    private readonly float letters;
+    private readonly float topic;
 
-    internal SearchHit(SearchSnapshot snapshot, QueryPlan plan, Hit hit, double coverage) =>
-        (this.snapshot, this.plan, document, Score, Coverage) = (snapshot, plan, hit.Document, hit.Score, coverage);
+    internal SearchHit(SearchSnapshot snapshot, QueryPlan plan, Hit hit, double coverage, float letters, float topic) =>
+        (this.snapshot, this.plan, document, Score, Coverage, this.letters, this.topic) = (snapshot, plan, hit.Document, hit.Score, coverage, letters, topic);
 
     public string Id => snapshot.Document(document).Id;
 
@@ -73,7 +77,7 @@ public sealed class SearchHit
     public double Coverage { get; }
 
     /// <summary>The reasons, strongest first; worked out when asked for. Before the share of coverage and applies-to they add up to the score.</summary>
-    public IReadOnlyList<MatchReason> Explain() => Explanation.Of(snapshot, plan, document);
+    public IReadOnlyList<MatchReason> Explain() => Explanation.Of(snapshot, plan, document, letters, topic);
 }
 
 /// <summary>A stretch of text to show and the ranges in the whole text to mark; markup is the page's work.</summary>

@@ -27,7 +27,7 @@ public sealed partial class SearchSnapshot
         var worth = new Dictionary<string, float>(StringComparer.Ordinal);
         foreach (var concept in plan.Concepts)
         {
-            if (concept.Weight < 1) continue;
+            if (concept.IsEveryday) continue;
             foreach (var source in concept.Clauses.SelectMany(clause => clause.Sources))
             {
                 if (source.Kind is MatchKind.Code or MatchKind.Name) worth[Term.Identifier(source.Text)] = concept.Idf;

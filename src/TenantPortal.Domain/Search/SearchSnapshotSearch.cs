@@ -29,24 +29,30 @@ public sealed partial class SearchSnapshot
     {
         if (plan.IsHopeless) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };
         using var ranking = new Ranking(this, plan);
+        using var mixture = new Mixture(this, plan, ranking);
+        var scores = mixture.All();
         var wanted = Math.Clamp(options.Skip, 0, MostHits) + Math.Clamp(options.Take, 0, MostHits);
         var top = new TopHits(Math.Max(wanted, Weights.Reranked), documents.Length);
-        for (var document = 0; document < documents.Length; document++)
+        var isFiltered = !ReferenceEquals(options.Only, AppliesTo.Anything) || !ReferenceEquals(options.Prefer, AppliesTo.Anything);
+        if (exceptDocument >= 0) scores[exceptDocument] = 0;
+        for (var document = 0; document < scores.Length; document++)
         {
-            var score = document == exceptDocument ? 0 : ranking.Score(document);
-            if (score > 0 && Applicability.Of(documents[document].AppliesTo, options) is > 0 and var factor) top.Add(document, score * factor);
+            if (scores[document] <= 0) continue;
+            if (isFiltered) scores[document] *= Applicability.Of(documents[document].AppliesTo, options);
+            if (scores[document] > 0) top.Add(document, scores[document]);
         }
 
         var ordered = top.Ordered();
         Neighbours.Lift(this, plan, ranking, ordered);
         if (ordered.Count == 0) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };
         var floor = ordered[0].Score * Weights.Cut;
-        var hits = ordered.Skip(Math.Max(0, options.Skip)).Take(Math.Max(0, options.Take)).Where(hit => hit.Score >= floor)
-            .Select(hit => new SearchHit(this, plan, hit, ranking.Coverage(hit.Document))).ToList();
+        var hits = new List<SearchHit>(Math.Min(ordered.Count, wanted));
+        foreach (var hit in ordered.Skip(Math.Max(0, options.Skip)).Take(Math.Max(0, options.Take)))
+            if (hit.Score >= floor) hits.Add(new SearchHit(this, plan, hit, ranking.Coverage(hit.Document), mixture.Letters(hit.Document), mixture.Likeness(hit.Document)));
         return new SearchAnswer
         {
             Hits = hits,
-            Total = top.CountFrom(floor),
+            Total = CountFrom(floor, scores, ordered),
             Repairs = plan.Repairs,
             Repaired = Repaired(query, plan),
             UnknownCodes = plan.UnknownCodes,
@@ -54,6 +60,17 @@ public sealed partial class SearchSnapshot
             Confidence = Trust.In(ordered[0].Score, ordered.Count > 1 ? ordered[1].Score : 0, ranking.Coverage(ordered[0].Document)),
             IsTruncated = plan.IsTruncated,
         };
+    }
+
+    /// <summary>How many hits reach the floor; only the best can have been lifted over it.</summary>
+    private static int CountFrom(float floor, ReadOnlySpan<float> scores, List<Hit> ordered)
+    {
+        var total = 0;
+        foreach (var score in scores)
+            if (score >= floor) total++;
+        foreach (var hit in ordered)
+            if (hit.Score >= floor && scores[hit.Document] < floor) total++;
+        return total;
     }
 
     private static string? Repaired(string query, QueryPlan plan)

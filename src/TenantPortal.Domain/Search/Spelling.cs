@@ -17,15 +17,15 @@ internal sealed class Spelling
     // in one text, in order and parted by line ends, so that one pass finds every compound with a word in it
     private readonly string compounds;
 
-    public Spelling(IEnumerable<string> words, Func<string, int> frequency)
+    public Spelling(IEnumerable<(string Word, int Frequency)> words)
     {
         var parts = new List<string>();
-        foreach (var word in words)
+        foreach (var (word, frequency) in words)
         {
             var folded = Folding.Fold(word);
             if (folded.AsSpan().ContainsAnyInRange('0', '9')) continue;
             if (!byLength.TryGetValue(folded.Length, out var sameLength)) byLength[folded.Length] = sameLength = new WordsOfLength();
-            sameLength.Entries.Add(new Entry(word, folded, frequency(word)));
+            sameLength.Entries.Add(new Entry(word, folded, frequency));
             sameLength.Letters.Add(Letters(folded));
             if (folded.Length >= ShortestCompound) parts.Add(word);
         }

@@ -1,9 +1,8 @@
-using System.Text;
-
 namespace TenantPortal.Domain.Search;
 
 /// <summary>Collects the tokens of one text and keeps their places in it.</summary>
-internal sealed class TokenWriter(int length)
+/// <param name="forms">The words read before, where many texts are read in a row.</param>
+internal sealed class TokenWriter(int length, WordForms? forms)
 {
     // a word longer than this is an encoded blob: one key for it would only fill the vocabulary
     private const int LongestWord = 64;
@@ -24,25 +23,23 @@ internal sealed class TokenWriter(int length)
     {
         if (end <= start) return;
         var span = source.Text.AsSpan(start, Math.Min(end - start, LongestWord));
-        var lower = Lower(span);
-        if (lower == "not" && tokens.Count > 0 && tokens[^1] is { Text: "can" } can && can.Position == position - 1)
+        var form = forms is null ? WordForm.Of(span) : forms.Of(span);
+        if (form.Text == "not" && tokens.Count > 0 && tokens[^1] is { Text: "can" } can && can.Position == position - 1)
         {
             tokens[^1] = can with { Text = "cannot", Stem = "cannot", Length = Place(start, end).End - can.Start };
             return;
         }
 
-        if (WordLists.Contractions.TryGetValue(lower, out var full))
+        if (form.Full is { } full)
         {
             foreach (var word in full) Add(word, word, TokenKinds.Word, start, end, advances: true);
             return;
         }
 
-        if (WordLists.Capitals.Contains(lower) && span.SequenceEqual(lower.ToUpperInvariant()) && !AmongCapitals(start, end))
-            Add("+" + lower, "", TokenKinds.Identifier | TokenKinds.Protected | TokenKinds.Overlay, start, end, advances: false);
-        var isProtected = WordLists.Protected.Contains(lower);
-        var folded = Folding.Fold(lower);
-        Add(lower, isProtected ? folded : EnglishStem.Of(folded), isProtected ? TokenKinds.Word | TokenKinds.Protected : TokenKinds.Word, start, end, advances: true);
-        if (Folding.Spelled(lower) is { } spelled && spelled != folded)
+        if (form.IsName && !AmongCapitals(start, end))
+            Add("+" + form.Text, "", TokenKinds.Identifier | TokenKinds.Protected | TokenKinds.Overlay, start, end, advances: false);
+        Add(form.Text, form.Stem, form.Kinds, start, end, advances: true);
+        if (form.Spelled is { } spelled)
             Add(spelled, EnglishStem.Of(spelled), TokenKinds.Word | TokenKinds.Overlay, start, end, advances: false, back: 1);
     }
 
@@ -59,7 +56,7 @@ internal sealed class TokenWriter(int length)
     /// <summary>Closes an identifier without words of its own, so that it takes one place.</summary>
     public void Place() => position++;
 
-    public string Lower(int start, int end) => Lower(source.Text.AsSpan(start, end - start));
+    public string Lower(int start, int end) => WordForm.Lower(source.Text.AsSpan(start, end - start));
 
     public string? Previous => tokens.Count > 0 && tokens[^1].Position == position - 1 ? tokens[^1].Text : null;
 
@@ -81,14 +78,5 @@ internal sealed class TokenWriter(int length)
         var left = before > 0 && char.IsUpper(text[before]) && char.IsUpper(text[before - 1]);
         var right = after + 1 < text.Length && char.IsUpper(text[after]) && char.IsUpper(text[after + 1]);
         return left && right;
-    }
-
-    private static string Lower(ReadOnlySpan<char> span)
-    {
-        if (!Ascii.IsValid(span)) return span.ToString().ToLowerInvariant();
-        Span<char> lower = stackalloc char[LongestIdentifier];
-        if (span.Length > lower.Length) return span.ToString().ToLowerInvariant();
-        Ascii.ToLower(span, lower, out var written);
-        return lower[..written].ToString();
     }
 }

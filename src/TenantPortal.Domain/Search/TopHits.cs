@@ -9,28 +9,33 @@ internal readonly record struct Hit(int Document, float Score)
     public int Compare(Hit other) => Score == other.Score ? Document.CompareTo(other.Document) : other.Score.CompareTo(Score);
 }
 
-/// <summary>Keeps the best so many of any number of hits.</summary>
+/// <summary>Keeps the best so many of any number of hits; a hit is one number, so that sorting compares numbers.</summary>
 internal sealed class TopHits(int most, int candidates)
 {
-    private static readonly Comparer<Hit> WorstFirst = Comparer<Hit>.Create(static (left, right) => right.Compare(left));
-    private readonly PriorityQueue<Hit, Hit> worstFirst = new(Math.Min(most, candidates), WorstFirst);
-    private readonly List<float> scores = new(candidates);
+    private readonly List<ulong> kept = new(Math.Min(2 * most, candidates));
+    private ulong last = ulong.MaxValue;
 
+    /// <param name="score">Above zero: the bits of such numbers are in the order of the numbers.</param>
     public void Add(int document, float score)
     {
-        var hit = new Hit(document, score);
-        scores.Add(score);
-        if (worstFirst.Count < most) worstFirst.Enqueue(hit, hit);
-        else if (hit.Compare(worstFirst.Peek()) < 0) worstFirst.DequeueEnqueue(hit, hit);
+        var key = (ulong)~BitConverter.SingleToUInt32Bits(score) << 32 | (uint)document;
+        if (key > last) return;
+        kept.Add(key);
+        // cut back to the best half whenever twice as many have come
+        if (kept.Count == 2 * most) Cut();
     }
 
     public List<Hit> Ordered()
     {
-        var ordered = new List<Hit>(worstFirst.Count);
-        foreach (var (hit, _) in worstFirst.UnorderedItems) ordered.Add(hit);
-        ordered.Sort(static (left, right) => left.Compare(right));
-        return ordered;
+        Cut();
+        return kept.ConvertAll(static key => new Hit((int)(uint)key, BitConverter.UInt32BitsToSingle(~(uint)(key >> 32))));
     }
 
-    public int CountFrom(float floor) => scores.Count(score => score >= floor);
+    private void Cut()
+    {
+        CollectionsMarshal.AsSpan(kept).Sort();
+        if (kept.Count < most) return;
+        kept.RemoveRange(most, kept.Count - most);
+        last = kept[^1];
+    }
 }

@@ -1,7 +1,7 @@
 namespace TenantPortal.Domain.Search;
 
 /// <summary>What the vocabulary of one snapshot makes of one word, whichever query says it; shared by searches at the same time.</summary>
-internal sealed class WordReading(string stem, float weight, int stemTerm, float idf, Clause[] clauses, bool mayBeMistyped)
+internal sealed class WordReading(string stem, float weight, int stemTerm, float idf, Clause[] clauses, bool mayBeMistyped, int[] grams)
 {
     public string Stem { get; } = stem;
 
@@ -16,6 +16,9 @@ internal sealed class WordReading(string stem, float weight, int stemTerm, float
 
     /// <summary>No document has the word, in no form: the only reason to take it for another.</summary>
     public bool MayBeMistyped { get; } = mayBeMistyped;
+
+    /// <summary>Its stretches of four letters that some documents have.</summary>
+    public int[] Grams { get; } = grams;
 
     /// <summary>Null until somebody asked what the word was meant to be; the answer is the same for everyone.</summary>
     public WordRepair? Repair { get; set; }

@@ -25,7 +25,7 @@ internal sealed class WordReadings(SearchSnapshot snapshot, QueryPlan plan, bool
     /// <summary>What one place of the query asks for; a word that nobody wrote is repaired while there are few of them.</summary>
     public Concept Concept(Token word, WordReading reading)
     {
-        if (!reading.MayBeMistyped || !repairs || plan.Repairs.Count >= MostRepairs) return new Concept(word.Text, reading.Weight, reading.Idf, reading.Clauses);
+        if (!reading.MayBeMistyped || !repairs || plan.Repairs.Count >= MostRepairs) return new Concept(word.Text, reading.Weight, reading.Idf, reading.Clauses) { IsEveryday = reading.Weight < 1 };
         reading.Repair ??= RepairOf(word.Text);
         if (reading.Repair.Repair is { } repair) plan.Repairs.Add(repair);
         return new Concept(word.Text, reading.Weight, reading.Idf, reading.Repair.Clauses);
@@ -42,7 +42,7 @@ internal sealed class WordReadings(SearchSnapshot snapshot, QueryPlan plan, bool
         var stem = index.FindStem(word.Stem);
         var own = index.Find(word.Text);
         clauses.Clear();
-        Add(Sources(stem, own, word.Text, 1, own >= 0 ? MatchKind.Word : MatchKind.Stem));
+        if (Sources(stem, own, word.Text, 1, own >= 0 ? MatchKind.Word : MatchKind.Stem) is { Length: > 0 } sources) clauses.Add(new Clause(sources, IsNested: true));
         if (Folding.Spelled(word.Text) is { } spelled) Add(Sources(spelled, Weights.Joined, MatchKind.Word));
         var isPlain = weight >= 1 && !word.IsProtected;
         if (isPlain)
@@ -53,7 +53,7 @@ internal sealed class WordReadings(SearchSnapshot snapshot, QueryPlan plan, bool
         }
 
         var idf = stem >= 0 ? index.IdfOf(stem) : own >= 0 ? index.IdfOf(own) : index.RarestIdf;
-        return new WordReading(word.Stem, weight, stem, idf, [.. clauses], isPlain && clauses.Count == 0 && word.Text.All(char.IsLetter));
+        return new WordReading(word.Stem, weight, stem, idf, [.. clauses], isPlain && clauses.Count == 0 && word.Text.All(char.IsLetter), weight < 1 ? [] : snapshot.Letters.Of(word.Text));
     }
 
     private static Source[] Sources(int stem, int own, string text, float weight, MatchKind kind)

@@ -11,7 +11,7 @@ internal static class Library
     public static SearchSnapshot Of(params SearchDocument[] documents) => With(Synonyms.None, documents);
 
     public static SearchSnapshot With(Synonyms synonyms, params SearchDocument[] documents) =>
-        SearchSnapshot.Build(Clearance.Contact, documents.Select(AnalysedDocument.Of), synonyms, 1);
+        SearchSnapshot.Build(Clearance.Contact, documents.Select(document => AnalysedDocument.Of(document)), synonyms, 1);
 
     /// <summary>Everyday guides around the one under test, so that rarity means something.</summary>
     public static SearchDocument[] Among(params SearchDocument[] documents) =>

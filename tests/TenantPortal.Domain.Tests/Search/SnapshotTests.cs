@@ -12,7 +12,7 @@ public sealed class SnapshotTests
     [Fact]
     public void What_a_class_may_not_read_leaves_no_trace_in_its_answers()
     {
-        var documents = Among(Secret).Select(AnalysedDocument.Of).ToList();
+        var documents = Among(Secret).Select(document => AnalysedDocument.Of(document)).ToList();
         var contact = SearchSnapshot.Build(Clearance.Contact, documents, Synonyms.None, 1);
         var tier3 = SearchSnapshot.Build(Clearance.Tier3, documents, Synonyms.None, 1);
         Assert.Equal("secret", tier3.Search("zanzibar").First());

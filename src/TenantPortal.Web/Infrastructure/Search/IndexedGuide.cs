@@ -23,7 +23,7 @@ public sealed record IndexedGuide
 
     public bool IsFor(ReaderClass reader) => Documents.ContainsKey(reader);
 
-    public static IndexedGuide Of(PublishedRunbook guide)
+    public static IndexedGuide Of(PublishedRunbook guide, WordForms forms)
     {
         var documents = new Dictionary<ReaderClass, AnalysedDocument>();
         AnalysedDocument? before = null;
@@ -32,7 +32,7 @@ public sealed record IndexedGuide
         {
             // sight only widens from class to class, so an equal number of steps is the same text
             var steps = GuideSight.Steps(reader, guide);
-            if (before is null || steps.Count != stepsBefore) before = AnalysedDocument.Of(Document(guide, steps));
+            if (before is null || steps.Count != stepsBefore) before = AnalysedDocument.Of(Document(guide, steps), forms);
             (documents[reader], stepsBefore) = (before, steps.Count);
         }
         return new()

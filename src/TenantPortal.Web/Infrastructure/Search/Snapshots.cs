@@ -50,7 +50,8 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
         var known = before?.Generation ?? -1;
         var synonyms = Synonyms.Of((await db.Glossary.AsNoTracking().OrderBy(g => g.Term).ToListAsync(cancel)).Select(g => (IReadOnlyList<string>)[g.Term, .. g.Same]));
         var rows = await db.Published.AsNoTracking().Where(p => p.Generation > known).ToListAsync(cancel);
-        var changed = rows.Where(r => !r.IsWithdrawn).Select(IndexedGuide.Of).ToList();
+        var forms = new WordForms();
+        var changed = rows.Where(r => !r.IsWithdrawn).Select(r => IndexedGuide.Of(r, forms)).ToList();
         if (before is null) return new(generation, changed, synonyms);
         return before.Next(generation, [.. rows.Where(r => r.IsWithdrawn).Select(r => r.RunbookId)], changed, synonyms);
     }
