@@ -9,7 +9,7 @@ const string Usage = $"""
         journeys of ours beside the bare floor, over the same rows (the default)
     ./bench {RealInputCommand.Usage}
         real problem texts sent as tickets of a client that has the given library
-    ./bench retrieval CORPUS.jsonl QUERIES.jsonl --qrels QRELS.tsv [--scoped]
+    ./bench {RetrievalOptions.Usage}
         how well and how fast the index finds judged documents
     ./bench clocks
         how long it takes to read a ticket's clocks again from 100 events
@@ -23,7 +23,7 @@ void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
 
 switch (args)
 {
-    case ["retrieval", .. var rest]: return RetrievalCommand.Run(rest);
+    case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return new RetrievalCommand(options).Run();
     case ["clocks"]: return ClocksCommand.Run();
     case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
