@@ -62,8 +62,12 @@ internal sealed class InvertedIndex
             }
         }
 
-        sorted = new(() => [.. Enumerable.Range(0, texts.Count).Where(term => Frequency(term) > 0 && texts[term][0] != Term.StemSign).Select(term => (texts[term], term)).OrderBy(term => term.Item1, StringComparer.Ordinal)]);
-        spelling = new(() => new Spelling(Enumerable.Range(0, texts.Count).Where(term => Frequency(term) > 0 && Term.IsWord(texts[term])).Select(term => (texts[term], Frequency(term)))));
+        // where no word was lost, what was made of the vocabulary before goes on with the words that are new
+        var (known, isWhole) = before is null ? (0, false) : (before.texts.Count, documents.Length > Weights.TrainedAtOnce && !HasLost(before));
+        var knownSpelling = isWhole && before!.spelling.IsValueCreated ? before.Spelling : null;
+        var knownOrder = isWhole && before!.sorted.IsValueCreated ? before.sorted.Value : null;
+        sorted = new(() => knownOrder is null ? InOrder(0) : Merged(knownOrder, InOrder(known)));
+        spelling = new(() => knownSpelling is null ? new Spelling(null, Words(0)) : new Spelling(knownSpelling, Words(known)));
     }
 
     public Spelling Spelling => spelling.Value;
@@ -117,6 +121,31 @@ internal sealed class InvertedIndex
         while (end < all.Length && all[end].Text.StartsWith(prefix, StringComparison.Ordinal)) end++;
         var beginning = new ArraySegment<(string Text, int Term)>(all, first, end - first);
         return beginning.Count <= most ? beginning : MostFrequent(beginning, most);
+    }
+
+    private bool HasLost(InvertedIndex before)
+    {
+        for (var term = 0; term < before.texts.Count; term++)
+            if (Frequency(term) == 0 && before.Frequency(term) > 0) return true;
+        return false;
+    }
+
+    private IEnumerable<(string Word, int Frequency)> Words(int from) =>
+        Enumerable.Range(from, texts.Count - from).Where(term => Frequency(term) > 0 && Term.IsWord(texts[term])).Select(term => (texts[term], Frequency(term)));
+
+    private (string Text, int Term)[] InOrder(int from)
+    {
+        var terms = Enumerable.Range(from, texts.Count - from).Where(term => Frequency(term) > 0 && texts[term][0] != Term.StemSign).Select(term => (texts[term], term)).ToArray();
+        Array.Sort(terms, static (left, right) => string.CompareOrdinal(left.Item1, right.Item1));
+        return terms;
+    }
+
+    private static (string Text, int Term)[] Merged((string Text, int Term)[] left, (string Text, int Term)[] right)
+    {
+        var merged = new (string Text, int Term)[left.Length + right.Length];
+        for (int at = 0, first = 0, second = 0; at < merged.Length; at++)
+            merged[at] = second == right.Length || first < left.Length && string.CompareOrdinal(left[first].Text, right[second].Text) <= 0 ? left[first++] : right[second++];
+        return merged;
     }
 
     private static int FirstFrom((string Text, int Term)[] all, string prefix)

@@ -11,7 +11,7 @@ internal sealed class LetterGrams
     // a document number is kept in two bytes where that is enough
     private readonly ushort[] narrow = [];
     private readonly int[] wide = [];
-    private readonly Dictionary<ulong, int> numbers;
+    private readonly Dictionary<uint, int> numbers;
     private readonly int[] starts;
     private readonly float[] worth;
     private readonly int[] lengths;
@@ -26,12 +26,13 @@ internal sealed class LetterGrams
         var grams = new List<int>(before is null ? documents.Length * 64 : 1024);
         var ends = new int[documents.Length];
         CollectGrams(documents, termsOf, vocabulary, places, grams, ends);
+        numbers.TrimExcess();
         var moved = before is null ? [] : Moved(before, places!);
         var frequencies = new int[numbers.Count];
         foreach (var gram in grams) frequencies[gram]++;
         for (var gram = 0; before is not null && gram < before.worth.Length; gram++)
-            foreach (var document in before.Documents(gram))
-                if (moved[document] >= 0) frequencies[gram]++;
+            for (var at = before.starts[gram]; at < before.starts[gram + 1]; at++)
+                if (moved[before.At(at)] >= 0) frequencies[gram]++;
         shareOf = Shares(lengths);
         worth = Worth(frequencies, documents.Length);
         // a gram left out before stays so until all are counted again: where it stood is not known
@@ -44,8 +45,8 @@ internal sealed class LetterGrams
         else wide = new int[starts[^1]];
         var next = starts.AsSpan(0, numbers.Count).ToArray();
         for (var gram = 0; before is not null && gram < before.worth.Length; gram++)
-            foreach (var document in before.Documents(gram))
-                if (moved[document] >= 0) Put(gram, moved[document], next);
+            for (var at = before.starts[gram]; at < before.starts[gram + 1]; at++)
+                if (moved[before.At(at)] is >= 0 and var document) Put(gram, document, next);
         for (int document = 0, at = 0; document < documents.Length; document++)
             for (; at < ends[document]; at++) Put(grams[at], document, next);
     }
@@ -56,7 +57,7 @@ internal sealed class LetterGrams
     /// <summary>The grams of a word that tell documents apart.</summary>
     public int[] Of(string word)
     {
-        Span<ulong> keys = stackalloc ulong[LongestWord + 2];
+        Span<uint> keys = stackalloc uint[LongestWord + 2];
         var known = new List<int>(LongestWord);
         foreach (var key in keys[..Keys(Folding.Fold(word), keys)])
             if (numbers.TryGetValue(key, out var gram) && worth[gram] > 0 && !known.Contains(gram)) known.Add(gram);
@@ -76,10 +77,7 @@ internal sealed class LetterGrams
 
     public int Count => numbers.Count;
 
-    private IEnumerable<int> Documents(int gram)
-    {
-        for (var at = starts[gram]; at < starts[gram + 1]; at++) yield return wide.Length == 0 ? narrow[at] : wide[at];
-    }
+    private int At(int place) => wide.Length == 0 ? narrow[place] : wide[place];
 
     private void Put(int gram, int document, int[] next)
     {
@@ -110,7 +108,7 @@ internal sealed class LetterGrams
         var last = new List<int>(numbers.Count);
         CollectionsMarshal.SetCount(last, numbers.Count);
         CollectionsMarshal.AsSpan(last).Fill(-1);
-        Span<ulong> keys = stackalloc ulong[LongestWord + 2];
+        Span<uint> keys = stackalloc uint[LongestWord + 2];
         for (var document = 0; document < documents.Length; document++)
         {
             var terms = documents[document].Terms;
@@ -130,7 +128,7 @@ internal sealed class LetterGrams
         }
     }
 
-    private int[] Number(ReadOnlySpan<ulong> keys, List<int> last)
+    private int[] Number(ReadOnlySpan<uint> keys, List<int> last)
     {
         var found = new int[keys.Length];
         for (var i = 0; i < keys.Length; i++)
@@ -164,8 +162,8 @@ internal sealed class LetterGrams
         return Array.ConvertAll(lengths, length => 1 / (1 + Weights.SaturationOnTop * (1 - Weights.LengthNormalisation + Weights.LengthNormalisation * length / average)));
     }
 
-    /// <summary>A word between its ends in stretches of four letters, each in one number; a word of up to two letters is one stretch.</summary>
-    private static int Keys(ReadOnlySpan<char> word, Span<ulong> keys)
+    /// <summary>A word between its ends in stretches of four letters, each as one number; a word of up to two letters is one stretch.</summary>
+    private static int Keys(ReadOnlySpan<char> word, Span<uint> keys)
     {
         if (word.Length > LongestWord) word = word[..LongestWord];
         var count = Math.Max(1, word.Length + 2 - Letters + 1);
@@ -173,10 +171,13 @@ internal sealed class LetterGrams
         for (var at = 0; at < word.Length + 2; at++)
         {
             key = key << 16 | (at == 0 || at == word.Length + 1 ? '_' : word[at - 1]);
-            if (at >= Letters - 1) keys[at - Letters + 1] = key;
+            if (at >= Letters - 1) keys[at - Letters + 1] = Mixed(key);
         }
 
-        if (word.Length + 2 < Letters) keys[0] = key;
+        if (word.Length + 2 < Letters) keys[0] = Mixed(key);
         return count;
     }
+
+    /// <summary>Four letters in half the room; the few that fall together are counted as one, which changes no order.</summary>
+    private static uint Mixed(ulong key) => (uint)(key * 0x9E3779B97F4A7C15UL >> 32);
 }

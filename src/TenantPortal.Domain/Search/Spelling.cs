@@ -14,24 +14,29 @@ internal sealed class Spelling
     private const ulong EachOnce = uint.MaxValue;
     private readonly Dictionary<int, WordsOfLength> byLength = [];
 
-    // in one text, in order and parted by line ends, so that one pass finds every compound with a word in it
+    // in one text and parted by line ends, so that one pass finds every compound with a word in it
     private readonly string compounds;
 
-    public Spelling(IEnumerable<(string Word, int Frequency)> words)
+    /// <param name="before">The words that are known already; they are looked through first.</param>
+    /// <param name="words">The words to add.</param>
+    public Spelling(Spelling? before, IEnumerable<(string Word, int Frequency)> words)
     {
         var parts = new List<string>();
+        var own = new HashSet<int>();
+        foreach (var (length, known) in before?.byLength ?? []) byLength[length] = known;
         foreach (var (word, frequency) in words)
         {
             var folded = Folding.Fold(word);
             if (folded.AsSpan().ContainsAnyInRange('0', '9')) continue;
-            if (!byLength.TryGetValue(folded.Length, out var sameLength)) byLength[folded.Length] = sameLength = new WordsOfLength();
+            if (own.Add(folded.Length)) byLength[folded.Length] = new WordsOfLength(byLength.GetValueOrDefault(folded.Length));
+            var sameLength = byLength[folded.Length];
             sameLength.Entries.Add(new Entry(word, folded, frequency));
             sameLength.Letters.Add(Letters(folded));
             if (folded.Length >= ShortestCompound) parts.Add(word);
         }
 
         parts.Sort(StringComparer.Ordinal);
-        compounds = string.Join('\n', parts);
+        compounds = before is null ? string.Join('\n', parts) : string.Join('\n', [before.compounds, .. parts]);
     }
 
     private readonly record struct Entry(string Word, string Folded, int Frequency);
@@ -39,11 +44,11 @@ internal sealed class Spelling
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Candidate(Entry Entry, int Edits, float Cost);
 
-    private sealed class WordsOfLength
+    private sealed class WordsOfLength(WordsOfLength? before)
     {
-        public List<Entry> Entries { get; } = [];
+        public List<Entry> Entries { get; } = before is null ? [] : [.. before.Entries];
 
-        public List<ulong> Letters { get; } = [];
+        public List<ulong> Letters { get; } = before is null ? [] : [.. before.Letters];
     }
 
     /// <summary>The nearest words: one edit from four letters on, two from seven; the same first letter counts for a tenth of an edit.</summary>
@@ -63,7 +68,7 @@ internal sealed class Spelling
         return near.Take(most).Select(candidate => (candidate.Entry.Word, candidate.Edits));
     }
 
-    /// <summary>Longer words that have this one as a part: Netzwerkdruckerverbindung for Drucker; in order, at most so many.</summary>
+    /// <summary>Longer words that have this one as a part: Netzwerkdruckerverbindung for Drucker; at most so many.</summary>
     public List<string> CompoundsWith(string word, int most)
     {
         var found = new List<string>();
