@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Npgsql;
 using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.ContentImport;
+using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
@@ -73,6 +74,7 @@ public static class PortalApp
         services.AddSelfService();
         services.AddTickets();
         services.AddTriage();
+        services.AddContracts();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
         services.AddLive();

@@ -31,6 +31,9 @@ public sealed class CompiledRules
         Version = $"categories {words.Rules.CategoriesVersion}, matrix {words.Rules.MatrixVersion}, {terms}, clauses {string.Join('+', clauses.Select(c => c.Version))}, outage words {OutageWords.Version}";
     }
 
+    /// <summary>The same client with other clauses.</summary>
+    public CompiledRules With(IReadOnlyList<Clause> clauses) => new(Words, Systems, null, clauses, callees);
+
     public TriageWords Words { get; }
     public TriageRules Rules => Words.Rules;
     public IReadOnlyList<NamedSystem> Systems { get; }

@@ -27,7 +27,8 @@ public sealed class LayoutTests
         ["Requests"] = ["Tickets", "SelfService", "Knowledge"],
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage"],
-        ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage"],
+        ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
+        ["Contracts"] = ["Triage"],
         ["Messages"] = [],
         ["Live"] = [],
     };

@@ -79,7 +79,10 @@ public sealed class ClockPageTests(Portal portal) : IClassFixture<Portal>, IAsyn
     {
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer without answer"));
         using var browser = await portal.AsAsync(portal.World.Priya);
-        Assert.Contains("Nobody has answered yet, and the clock of the first reply never rests.", await PostAsync(browser, ticket, "Hold", ("Input.Reason", "Vendor"), ("Input.What", "a part")), StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Hold", await browser.GetStringAsync(new Uri(Address(ticket), UriKind.Relative), Desk.Cancel), StringComparison.Ordinal);
+        using var forged = (await browser.PageAsync(Address(await AnsweredAsync("Printer with an answer")))).Fill("handler=Hold", ("Input.Reason", "Vendor"), ("Input.What", "a part"));
+        using var answer = await browser.SendAsync($"{Address(ticket)}?handler=Hold", forged);
+        Assert.Contains("Nobody has answered yet, and the clock of the first reply never rests.", await answer.Content.ReadAsStringAsync(Desk.Cancel), StringComparison.Ordinal);
         Assert.Equal(TicketStatus.New, (await portal.ReadAsync(ticket)).Status);
     }
 

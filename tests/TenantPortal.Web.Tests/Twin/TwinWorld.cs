@@ -14,11 +14,11 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Tests.Twin;
 
 /// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
-public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message)
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft)
 {
     public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
-    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
+    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Clause, ClauseDraft, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
 
     public Ticket TicketOf(Way way) => Tickets.GetValueOrDefault(Purpose(way), Ticket);
     public Attempt AttemptOf(Way way) => Attempts.GetValueOrDefault(Purpose(way), Attempts[""]);
@@ -52,7 +52,12 @@ public static class TwinWorld
             var contract = new Contract { TenantId = id, Name = Text("Gold"), Tier = Text("gold"), StartsOn = new(2026, 1, 1), Hours = new("Europe/London", new Dictionary<string, IReadOnlyList<string>> { ["mon"] = ["09:00-17:00"], ["tue"] = ["09:00-17:00"], ["wed"] = ["09:00-17:00"], ["thu"] = ["09:00-17:00"], ["fri"] = ["09:00-17:00"] }, []), Targets = [.. Enum.GetValues<Priority>().Select(p => new PriorityTarget(p, 60, 480, CalendarChoice.Client))] };
             db.Add(contract);
             await db.SaveChangesAsync();
-            db.Add(new Clause { TenantId = id, ContractId = contract.Id, Title = Text("Till outage"), System = Text("Tills"), When = ["down"], Priority = Priority.P1, FirstReplyMinutes = 60, ResolutionMinutes = 240, Path = "ines", Quote = Text("Tills are answered within the hour"), Page = Text("7") });
+            db.Add(new Clause { TenantId = id, Id = ClauseOf(id), ContractId = contract.Id, Title = Text("Till outage"), System = Text("Tills"), When = ["down"], Priority = Priority.P1, FirstReplyMinutes = 60, ResolutionMinutes = 240, Path = "ines", Quote = Text("Tills are answered within the hour"), Page = Text("7") });
+            db.Add(new ClauseVersion
+            {
+                TenantId = id, ClauseId = Guid.CreateVersion7(), ContractId = contract.Id, Number = 1, BasedOn = 0, AuthorId = Guid.CreateVersion7(), AuthorName = Text("Anna"), CreatedAt = now, Cases = [new(Text("The kassa is slow"), true), new(Text("How do I order toner"), false)],
+                Rule = new() { Title = Text("Slow tills"), System = Text("Tills"), When = ["slow"], Priority = Priority.P2, FirstReplyMinutes = 60, ResolutionMinutes = 240, Quote = Text("Slow tills are looked at within the hour") },
+            });
             db.Add(new TriageRuleSet { TenantId = id, CreatedAt = now, Rules = Rules() });
             db.Add(new GlossaryTerm { TenantId = id, Term = Text("VPN"), Same = [Text("tunnel")], Meaning = Text("A way in") });
             db.Add(new VariableValue { TenantId = id, Level = VariableLevel.Client, Name = Text("gate"), Value = Text("vpn.example") });
@@ -113,8 +118,10 @@ public static class TwinWorld
         await db.SaveChangesAsync();
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message);
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync());
     }
+
+    private static Guid ClauseOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(0, 16));
 
     private static async Task<Ticket> OpenAsync(IServiceProvider services, World.Twin twin, string subject, Guid? file, Func<string, string> text, bool isComplete)
     {

@@ -54,6 +54,11 @@ internal static class Values
     /// <summary>What a person would fill in, so that the form is taken.</summary>
     public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
     {
+        "id" when way.Template == "/admin/contracts/{client}" => $"{things.ClauseDraft}",
+        "Of" => $"{things.Clause}",
+        "Input.Sites" => $"{things.Twin.Site.Id}",
+        "Input.Title" or "Input.Quote" or "Input.Catches" => "The kassa is down",
+        "Input.ReviewBy" => "2027-01-04",
         "id" when way.Template == "/desk/outbox" => $"{(way.Handler == "Arrived" ? things.Uncertain : things.Failed)}",
         "id" when way.Template == "/admin/people/{client}" => $"{things.Spare.Id}",
         "id" when way.Template == "/admin/people" => $"{member}",
@@ -84,7 +89,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Tier", "Input.Version"];
+    private static readonly string[] NoKeys = ["Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)
@@ -110,6 +115,8 @@ internal static class Values
         "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
         "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
         "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
+        "id" when way.Template == "/admin/contracts/{client}" => [other.ClauseDraft, other.Clause],
+        "Of" => [other.Clause, other.ClauseDraft],
         // who types a free draft id has a draft by that name from then on: each role takes one of its own
         "Draft" => [way.Handler is null ? other.Drafts.GetValueOrDefault($"typed {role}", other.DraftOf(way)) : other.DraftOf(way)],
         "Attempt" => [other.AttemptOf(way).Id.Value, other.Attempts[""].Id.Value],

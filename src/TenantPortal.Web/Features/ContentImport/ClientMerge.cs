@@ -29,7 +29,7 @@ internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles file
         await ChangesAsync(cancel);
         await SystemsAsync(cancel);
         await VariablesAsync(cancel);
-        written += await new ContractMerge(db, client, files, sites).RunAsync(cancel);
+        written += await new ContractMerge(db, client, files, sites, now).RunAsync(cancel);
         await LookAsync(cancel);
         return written += await db.SaveChangesAsync(cancel);
     }

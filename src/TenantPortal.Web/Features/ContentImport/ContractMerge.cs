@@ -2,30 +2,36 @@ using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
+using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Infrastructure.Content;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Brings contract.yml into the contract and its clauses; each one's version grows when its words or times changed.</summary>
-internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles files, IReadOnlyDictionary<string, SiteId> sites)
+internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles files, IReadOnlyDictionary<string, SiteId> sites, DateTimeOffset now)
 {
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (files.Contract is not { } entry) return 0;
         var contract = await db.Contracts.FirstOrDefaultAsync(c => c.ExternalRef == entry.Ref, cancel);
+        var isNew = contract is null;
         if (contract is null) db.Add(contract = Make(entry));
         else if (!PackParts.Same(Key(contract), Key(Make(entry)))) Change(contract, Make(entry));
         var written = await db.SaveChangesAsync(cancel);
 
+        // what was approved in the register is changed there, by people
+        var approved = await db.ClauseVersions.Where(v => v.State == ClauseState.InForce).Select(v => v.ClauseId).ToListAsync(cancel);
         var known = await db.Clauses.Where(c => c.ContractId == contract.Id && c.ExternalRef != null).ToDictionaryAsync(c => c.ExternalRef!, cancel);
         foreach (var text in files.Clauses)
         {
             var made = Make(text, contract.Id);
             if (!known.Remove(text.Ref, out var clause)) db.Add(made);
-            else if (!PackParts.Same(Key(clause), Key(made))) Change(clause, made);
+            else if (!approved.Contains(clause.Id) && !PackParts.Same(Key(clause), Key(made))) Change(clause, made);
         }
-        db.RemoveRange(known.Values);
+        db.RemoveRange(known.Values.Where(c => !approved.Contains(c.Id)));
+        if (!isNew && (written > 0 || db.ChangeTracker.HasChanges())) new JobQueue(db).Add(client, ClocksAgain.JobKind, null, now);
         return written;
     }
 

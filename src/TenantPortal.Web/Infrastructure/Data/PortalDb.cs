@@ -38,6 +38,7 @@ public sealed class PortalDb : DbContext
     public DbSet<ClientLook> Looks => Set<ClientLook>();
     public DbSet<Contract> Contracts => Set<Contract>();
     public DbSet<Clause> Clauses => Set<Clause>();
+    public DbSet<ClauseVersion> ClauseVersions => Set<ClauseVersion>();
     public DbSet<TriageRuleSet> TriageRules => Set<TriageRuleSet>();
     public DbSet<RequestType> RequestTypes => Set<RequestType>();
     public DbSet<TicketCounter> TicketCounters => Set<TicketCounter>();
@@ -92,6 +93,9 @@ public sealed class PortalDb : DbContext
         Json(model.Entity<ClientEvent>().Property(e => e.Detail), isReplaced: true);
         Json(model.Entity<Ticket>().Property(t => t.Verdict), isReplaced: true);
         Json(model.Entity<Ticket>().Property(t => t.Resolution), isReplaced: true);
+        Json(model.Entity<ClauseVersion>().Property(v => v.Rule), isReplaced: true);
+        Json(model.Entity<ClauseVersion>().Property(v => v.Cases), isReplaced: true);
+        model.Entity<ClauseVersion>().Property(v => v.State).IsConcurrencyToken();
         Json(model.Entity<Attempt>().Property(a => a.Steps));
         Json(model.Entity<Contract>().Property(c => c.Hours));
         Json(model.Entity<Contract>().Property(c => c.Targets));

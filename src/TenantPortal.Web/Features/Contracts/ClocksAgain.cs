@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
+
+namespace TenantPortal.Web.Features.Contracts;
+
+/// <summary>After a clause, a calendar or a contract changed: reads the clocks of the client's open tickets again from their events. Another run changes nothing more.</summary>
+public sealed class ClocksAgain(PortalDb db, ClientProfiles profiles, TimeProvider time) : IJobHandler
+{
+    public const string JobKind = "clocks-again";
+    private const int AtOnce = 100;
+
+    public string Kind => JobKind;
+
+    public async Task RunAsync(Job job, CancellationToken cancel)
+    {
+        // the change is committed, and its signal may still be on its way
+        profiles.Forget(job.TenantId);
+        var now = time.GetUtcNow();
+        var terms = (await profiles.OfAsync(job.TenantId, db, now, cancel)).Terms;
+        for (var number = 0; ;)
+        {
+            var tickets = await db.Tickets.Include(t => t.Targets).Where(t => t.TenantId == job.TenantId && t.IsOpen && t.Number > number).OrderBy(t => t.Number).Take(AtOnce).ToListAsync(cancel);
+            if (tickets.Count == 0) return;
+            number = tickets[^1].Number;
+            var ids = tickets.ConvertAll(t => t.Id);
+            var events = (await db.Events.AsNoTracking().Where(e => e.TenantId == job.TenantId && ids.Contains(e.TicketId) && TicketRounds.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel)).ToLookup(e => e.TicketId);
+            foreach (var ticket in tickets) TicketClocks.Refresh(ticket, [.. events[ticket.Id]], terms, now);
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+    }
+}
