@@ -150,7 +150,7 @@ internal sealed class LetterGrams
     private static float[] Worth(int[] frequencies, int documents)
     {
         var values = new float[frequencies.Length];
-        var most = Math.Max(Weights.FewDocuments, documents * Weights.EverydayGram);
+        var most = Math.Clamp(documents * Weights.EverydayGram, Weights.FewDocuments, Weights.ManyDocuments);
         for (var gram = 0; gram < values.Length; gram++)
             if (frequencies[gram] > 0 && frequencies[gram] <= most) values[gram] = MathF.Log(1 + (documents - frequencies[gram] + 0.5f) / (frequencies[gram] + 0.5f));
         return values;

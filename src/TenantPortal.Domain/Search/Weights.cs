@@ -67,6 +67,9 @@ internal static class Weights
     public const float EverydayGram = 0.3f;
     public const float FewDocuments = 8;
 
+    /// <summary>In a very large library even a tenth of it is more than a stretch of letters is worth reading for.</summary>
+    public const float ManyDocuments = 8192;
+
     /// <summary>Speaking of the same, as a share of the best score by words, for a single word; half of it at six concepts, since a long query says itself what it is about.</summary>
     public const float Latent = 0.4f;
     public const float LatentHalf = 6;
