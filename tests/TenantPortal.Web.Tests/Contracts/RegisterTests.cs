@@ -46,6 +46,26 @@ public sealed class RegisterTests(Portal portal) : IClassFixture<Portal>, IAsync
     }
 
     [Fact]
+    public async Task A_ticket_keeps_what_it_was_promised_when_the_contract_ends()
+    {
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging, old contract") with { At = TimeProvider.System.GetUtcNow().AddDays(-9) });
+        var promised = FirstReply(await portal.ReadAsync(ticket)).SetBy;
+        Assert.Equal("Clause “Till outage”", promised);
+        await EndsAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-3));
+        try
+        {
+            Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("We look at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now)));
+            await AgainAsync();
+            Assert.Equal(promised, FirstReply(await portal.ReadAsync(ticket)).SetBy);
+            var later = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging, no contract"));
+            Assert.StartsWith("Usual times, without a contract, P", FirstReply(later).SetBy, StringComparison.Ordinal);
+            using var priya = await portal.AsAsync(portal.World.Priya);
+            Assert.Contains("There is no contract, so our usual hours", await TextAsync(priya, $"/desk/tickets/ACO-{(await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer without contract"))).Number}/clock"), StringComparison.Ordinal);
+        }
+        finally { await EndsAsync(null); }
+    }
+
+    [Fact]
     public async Task Nobody_approves_alone_and_only_a_lead_does()
     {
         var clause = await ClauseAsync();
@@ -109,6 +129,12 @@ public sealed class RegisterTests(Portal portal) : IClassFixture<Portal>, IAsync
             using var hidden = await priya.GetAsync(new Uri(page, UriKind.Relative), Desk.Cancel);
             Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
         }
+    }
+
+    private async Task EndsAsync(DateOnly? day)
+    {
+        await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<PortalDb>().Contracts.ExecuteUpdateAsync(u => u.SetProperty(c => c.EndsOn, day), Desk.Cancel));
+        portal.Services.GetRequiredService<TenantPortal.Web.Features.Triage.ClientProfiles>().Forget(Acorn.Id);
     }
 
     private static TicketTarget FirstReply(Ticket ticket) => ticket.Targets.Single(t => t.Kind == "Response");

@@ -20,7 +20,6 @@ public sealed class ClocksAgain(PortalDb db, ClientProfiles profiles, TimeProvid
         // the change is committed, and its signal may still be on its way
         profiles.Forget(job.TenantId);
         var now = time.GetUtcNow();
-        var terms = (await profiles.OfAsync(job.TenantId, db, now, cancel)).Terms;
         for (var number = 0; ;)
         {
             var tickets = await db.Tickets.Include(t => t.Targets).Where(t => t.TenantId == job.TenantId && t.IsOpen && t.Number > number).OrderBy(t => t.Number).Take(AtOnce).ToListAsync(cancel);
@@ -28,7 +27,8 @@ public sealed class ClocksAgain(PortalDb db, ClientProfiles profiles, TimeProvid
             number = tickets[^1].Number;
             var ids = tickets.ConvertAll(t => t.Id);
             var events = (await db.Events.AsNoTracking().Where(e => e.TenantId == job.TenantId && ids.Contains(e.TicketId) && TicketRounds.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel)).ToLookup(e => e.TicketId);
-            foreach (var ticket in tickets) TicketClocks.Refresh(ticket, [.. events[ticket.Id]], terms, now);
+            // by the day of their opening, so that each contract is read once
+            foreach (var ticket in tickets.OrderBy(t => t.OpenedAt)) TicketClocks.Refresh(ticket, [.. events[ticket.Id]], (await profiles.OfAsync(job.TenantId, db, ticket.OpenedAt, cancel)).Terms, now);
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
         }

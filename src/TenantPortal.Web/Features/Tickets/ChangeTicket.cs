@@ -83,7 +83,8 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
 
     private async Task RefreshAsync(Ticket ticket, DateTimeOffset now, CancellationToken cancel)
     {
-        var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
+        // what was promised when it was opened holds, though the contract may have ended since
+        var profile = await profiles.OfAsync(ticket.TenantId, db, ticket.OpenedAt, cancel);
         var stored = await db.Events.AsNoTracking().Where(e => e.TenantId == ticket.TenantId && e.TicketId == ticket.Id && TicketRounds.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel);
         TicketClocks.Refresh(ticket, [.. stored, .. ticket.Events.Where(e => e.Id == 0)], profile.Terms, now);
     }
