@@ -55,7 +55,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await JudgeAsync(desk, await desk.Locator("main a[href^='/desk/tickets/']").First.GetAttributeAsync("href") ?? "", "desk-ticket");
         await UnfoldAsync(desk);
         await Stage.JudgeAsync(desk, "open-desk-ticket-folds");
-        await desk.GotoAsync("/desk?status=Waiting");
+        await desk.GotoAsync("/desk?state=Waiting");
         await JudgeAsync(desk, await desk.Locator("main a[href^='/desk/tickets/']").First.GetAttributeAsync("href") + "/clock", "desk-ticket-clock");
         await desk.Locator(".hold summary").ClickAsync();
         await Stage.JudgeAsync(desk, "open-desk-ticket-clock-hold");
