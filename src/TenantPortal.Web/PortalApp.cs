@@ -84,7 +84,7 @@ public static class PortalApp
     {
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PortalSettings>().Database));
         services.AddSingleton<ScopeInterceptor>().AddSingleton<PortalModel>();
-        services.AddScoped<TenantScope>().AddTransient<PageReads>();
+        services.AddScoped<TenantScope>().AddScoped<PageReads>();
         services.AddDbContext<PortalDb>((s, db) => Use(db, s).UseModel(s.GetRequiredService<PortalModel>().Made).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddDbContextFactory<DirectoryDb>((s, db) => Use(db, s));
         services.AddSingleton<Signals>().AddHostedService(s => s.GetRequiredService<Signals>());

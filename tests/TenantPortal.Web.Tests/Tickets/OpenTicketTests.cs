@@ -34,6 +34,17 @@ public sealed class OpenTicketTests(Portal portal) : IClassFixture<Portal>, IAsy
     }
 
     [Fact]
+    public async Task Who_called_twice_within_two_weeks_goes_before_who_calls_first()
+    {
+        DateTimeOffset day = new(2024, 9, 30, 9, 0, 0, TimeSpan.Zero);
+        var sent = new List<Ticket>();
+        foreach (var days in new[] { 0, 20, 22, 24 }) sent.Add(await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer offline") with { At = day.AddDays(days) }));
+        Assert.DoesNotContain(sent[1].Verdict!.Reasons, r => r.Rule == "history");
+        Assert.Equal([Priority.P3, Priority.P3, Priority.P3, Priority.P2], sent.Select(t => t.Priority));
+        Assert.Contains(sent[3].Verdict!.Reasons, r => r.Rule == "history" && r.Sentence == $"The same person called twice this week about the same (number {sent[2].Number}, {sent[1].Number}), so it rises from P3 to P2.");
+    }
+
+    [Fact]
     public async Task Twenty_parallel_sends_of_one_form_make_one_ticket()
     {
         var input = Desk.Report(Acorn, "Toner empty");

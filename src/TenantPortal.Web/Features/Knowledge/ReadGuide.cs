@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Reads one guide for one reader, straight from the client's published copy, with every value filled in; null when it is not there, not for this reader, or lacks a value that it needs.</summary>
-public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients)
+public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients)
 {
     public async Task<ReadableGuide?> RunAsync(string runbookIdOrSlug, GuideReader reader, CancellationToken cancel)
     {
@@ -20,8 +20,10 @@ public sealed class ReadGuide(PortalDb db, Snapshots snapshots, ReaderFacts fact
 
     public async Task<ReadableGuide?> RunAsync(Guid runbookId, GuideReader reader, CancellationToken cancel)
     {
-        var guide = await db.Published.AsNoTracking().FirstOrDefaultAsync(p => p.TenantId == reader.Client && p.RunbookId == runbookId, cancel);
-        return guide is null ? null : await ReadAsync(guide, reader, cancel);
+        var guides = reads.AddPublished(reader.Client, runbookId);
+        facts.Ask(reader);
+        await reads.RunAsync(cancel);
+        return guides is [var guide] ? await ReadAsync(guide, reader, cancel) : null;
     }
 
     private async Task<ReadableGuide?> ReadAsync(PublishedRunbook guide, GuideReader reader, CancellationToken cancel)

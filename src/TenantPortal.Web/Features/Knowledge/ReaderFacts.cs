@@ -9,15 +9,24 @@ public sealed record KnownReader(VariableResolver Resolver, ReaderPlace Place, l
 /// <summary>The values that decide what a guide says to one reader.</summary>
 public sealed class ReaderFacts(PageReads reads)
 {
-    private (GuideReader Reader, KnownReader Known)? last;
+    private (GuideReader Reader, Lazy<KnownReader> Known)? last;
+
+    /// <summary>Asks ahead, for whoever reads something else in the same moment.</summary>
+    public void Ask(GuideReader reader)
+    {
+        if (last?.Reader == reader) return;
+        var rows = ReaderRows.Ask(reads, reader.Client, reader.Contact, reader.Site, reader.Device);
+        last = (reader, new(() => KnownFrom(rows()), isThreadSafe: false));
+    }
 
     /// <summary>Reads once a request and reader: typing asks for many guides of one reader.</summary>
     public async Task<KnownReader> OfAsync(GuideReader reader, CancellationToken cancel)
     {
-        if (last is { } before && before.Reader == reader) return before.Known;
-        var rows = await ReaderRows.ReadAsync(reads, reader.Client, reader.Contact, reader.Site, reader.Device, cancel);
-        var known = new KnownReader(new(new() { Name = "", Values = rows.Values, Printers = rows.Printers, VpnProfiles = rows.VpnProfiles }), new(rows.Contact?.FirstName, rows.Site, rows.Device), rows.Generation);
-        last = (reader, known);
-        return known;
+        Ask(reader);
+        await reads.RunAsync(cancel);
+        return last!.Value.Known.Value;
     }
+
+    private static KnownReader KnownFrom(ReaderRows rows) =>
+        new(new(new() { Name = "", Values = rows.Values, Printers = rows.Printers, VpnProfiles = rows.VpnProfiles }), new(rows.Contact?.FirstName, rows.Site, rows.Device), rows.Generation);
 }

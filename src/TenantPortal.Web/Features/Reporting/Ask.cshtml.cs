@@ -48,7 +48,7 @@ internal sealed class AskPage(PortalDb db, OpenTicket openTicket, AskLists lists
         var opened = await openTicket.RunAsync(new()
         {
             Report = new Report { Subject = CleanText.FirstLine(Subject()), Text = answered, Channel = Channel.Portal, FormCategory = Type.Category, Impact = Impact.One, Urgency = Urgency.Question, AffectedSystem = Type.Title, Sensitivity = Sensitivity.Personal },
-            ContactId = me.Contact.Id, RequestTypeId = Type.Id, SubmissionKey = Key, By = me.AsActor(),
+            ContactId = me.Contact.Id, Sender = new(me.Contact.TenantId, me.Contact.SiteId, me.Contact.DeviceId), RequestTypeId = Type.Id, SubmissionKey = Key, By = me.AsActor(),
             // the form stands for the gate's answers: one person asks for something, and names of people are in it
             Facts = [new FoundFact(EnvironmentField.Affected, nameof(Impact.One), FactSource.NotAsked), new FoundFact(EnvironmentField.Sensitivity, nameof(Sensitivity.Personal), FactSource.NotAsked)],
         }, cancel) ?? throw new InvalidOperationException("The signed-in contact is not one of this client's.");

@@ -45,6 +45,8 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
 
     private async Task<IActionResult> TakeAsync(Func<ReportForm, IReadOnlyDictionary<string, string>, Task<string>> goOn, CancellationToken cancel)
     {
+        // files are stored over a connection of their own
+        if (Photos.Count == 0) await db.HoldConnectionAsync(cancel);
         if (await drafts.FindAsync(Draft, cancel) is not { } form) return await SentOrNotFoundAsync(cancel);
         Form = form;
         Shown = await confirm.RunAsync(form, Request.Headers, cancel);
@@ -57,7 +59,6 @@ internal sealed class ConfirmPage(Drafts drafts, ConfirmChips confirm, Uploads u
         Problems.AddRange(refused.Select(r => new Problem("photos", r.Sentence)));
         if (Problems.Count == 0)
         {
-            // not earlier: files are stored over a connection of their own
             await db.HoldConnectionAsync(cancel);
             return Redirect(await goOn(form, answers));
         }

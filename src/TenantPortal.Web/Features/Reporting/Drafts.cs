@@ -10,7 +10,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>The signed-in contact's half-typed reports. A draft's id becomes the ticket's submission key, so that one draft makes one ticket.</summary>
-public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
+public sealed class Drafts(PortalDb db, PageReads reads, JobQueue jobs, Me me, TimeProvider time)
 {
     private ReportDraft? found;
 
@@ -19,9 +19,11 @@ public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
 
     public async Task<ReportForm?> FindAsync(Guid id, CancellationToken cancel)
     {
-        if (await Find(db, me.Contact.Id.Value, id, time.GetUtcNow() - BeforeSending.Window, cancel) is not { } row) return null;
-        (found, HasTrail) = (row.Draft, row.HasTrail);
-        return JsonSerializer.Deserialize<ReportForm>(row.Draft.Form, ColumnTypes.JsonOptions);
+        var (drafts, trails) = reads.AddDraft(me.Client!.Id, me.Contact.Id, id, time.GetUtcNow() - BeforeSending.Window);
+        await reads.RunAsync(cancel);
+        if (drafts is not [var draft]) return null;
+        (found, HasTrail) = (draft, trails[0]);
+        return JsonSerializer.Deserialize<ReportForm>(draft.Form, ColumnTypes.JsonOptions);
     }
 
     /// <summary>The draft goes with the save that makes its ticket: a failure on the way leaves a form that can be sent again.</summary>
@@ -65,13 +67,6 @@ public sealed class Drafts(PortalDb db, JobQueue jobs, Me me, TimeProvider time)
         await db.SaveChangesAsync(cancel);
         return true;
     }
-
-    private sealed record Row(ReportDraft Draft, bool HasTrail);
-
-    private static readonly Func<PortalDb, Guid, Guid, DateTimeOffset, CancellationToken, Task<Row?>> Find = EF.CompileAsyncQuery((PortalDb db, Guid contact, Guid id, DateTimeOffset from, CancellationToken cancel) =>
-        db.ReportDrafts.AsNoTracking().Where(d => d.ContactId == contact && d.Id == id).Select(d => new Row(d,
-            db.Searches.Any(s => s.TenantId == d.TenantId && s.PersonId == contact && s.At >= from && s.TicketId == null) || db.GuideEvents.Any(e => e.TenantId == d.TenantId && e.ContactId == contact && e.At >= from && e.TicketId == null)))
-            .FirstOrDefault());
 
     private IQueryable<ReportDraft> Mine() => db.ReportDrafts.Where(d => d.ContactId == me.Contact.Id.Value);
 }

@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Reporting;
 
 /// <summary>Makes the ticket of a draft and says where the person goes next.</summary>
-public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, BeforeSending before, Drafts drafts, Me me)
+public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, ReaderFacts facts, BeforeSending before, Drafts drafts, Me me)
 {
     /// <returns>The address of the next page.</returns>
     public async Task<string> RunAsync(Guid draft, ReportForm form, IReadOnlyList<Chip> chips, IReadOnlyDictionary<string, string> answers, CancellationToken cancel)
@@ -18,9 +18,10 @@ public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Bef
         drafts.Leave();
         var opened = await openTicket.RunAsync(new()
         {
-            Report = ReportOf(form, answers), ContactId = me.Contact.Id, DeviceId = IdOf(answers, Chips.Device) is { } device ? new DeviceId(device) : null, SubmissionKey = draft, By = me.AsActor(),
+            Report = ReportOf(form, answers), ContactId = me.Contact.Id, Sender = new(me.Contact.TenantId, me.Contact.SiteId, me.Contact.DeviceId), DeviceId = IdOf(answers, Chips.Device) is { } device ? new DeviceId(device) : null, SubmissionKey = draft, By = me.AsActor(),
             Facts = [.. chips.Select(chip => FactOf(chip, answers.GetValueOrDefault(chip.Key, ""), form)).OfType<FoundFact>()],
             Files = [.. form.Files.Select(f => new SentFile(f.Id, f.Name))], IsOffered = true,
+            BeforeOffer = (site, device) => facts.Ask(reader with { Site = site, Device = device }),
             Offer = (ticket, terms, stop) => offerGuide.AddAsync(ticket, reader with { Site = ticket.SiteId, Device = ticket.DeviceId }, terms, stop),
         }, cancel) ?? throw new InvalidOperationException("The signed-in contact is not one of this client's.");
         if (!opened.AlreadySent && drafts.HasTrail) await before.LedToAsync(opened.Ticket, cancel);

@@ -12,7 +12,7 @@ using TenantPortal.Web.Infrastructure.Jobs;
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Makes a ticket of a report, the same way for every door: gate, verdict, facts, clocks, and one save.</summary>
-public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
+public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
 {
     private static readonly TimeSpan OfferedBy = TimeSpan.FromMinutes(1);
 
@@ -20,17 +20,19 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
     public async Task<OpenedTicket?> RunAsync(NewTicket input, CancellationToken cancel)
     {
         var now = input.At ?? time.GetUtcNow();
-        if (await Find(db, input.ContactId, input.Client is null, input.Client ?? default, input.SubmissionKey, cancel) is not { } sender) return null;
-        if (sender.Sent) return new(await FirstAsync(sender.TenantId, input.SubmissionKey, cancel), true);
+        if ((input.Sender ?? await Find(db, input.ContactId, input.Client is null, input.Client ?? default, cancel)) is not { } sender) return null;
 
-        var profile = await profiles.OfAsync(sender.TenantId, db, now, cancel);
+        var profile = await profiles.OfAsync(sender.Client, db, now, cancel);
         var found = Extractor.Read(input.Report.AllText, profile.Names);
         // on the phone and by mail nobody chose a device: the person's own is the best guess
-        var device = profile.Device(input.DeviceId) ?? profile.Device(found.Device) ?? (input.Report.Channel == Channel.Portal ? null : profile.DeviceOf(input.ContactId, sender.DeviceId));
-        var report = Complete(input.Report, profile.Site(input.Report.SiteId)?.Id ?? found.Site ?? profile.Device(found.Device)?.SiteId ?? sender.SiteId);
-        var triaged = await triage.RunAsync(sender.TenantId, report, input.ContactId, null, now, cancel);
+        var device = profile.Device(input.DeviceId) ?? profile.Device(found.Device) ?? (input.Report.Channel == Channel.Portal ? null : profile.DeviceOf(input.ContactId, sender.Device));
+        var report = Complete(input.Report, profile.Site(input.Report.SiteId)?.Id ?? found.Site ?? profile.Device(found.Device)?.SiteId ?? sender.Site);
+        var recent = triage.Ask(sender.Client, report, input.ContactId, now);
+        input.BeforeOffer?.Invoke(report.SiteId, device?.Id);
+        await reads.RunAsync(cancel);
+        var triaged = TriageFor.Judge(report, profile, input.ContactId, recent, null, now);
 
-        var ticket = Ticket.Open(sender.TenantId, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now);
+        var ticket = Ticket.Open(sender.Client, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now);
         var message = ticket.Say(report.Text, report.Channel, input.By, now);
         foreach (var learned in TicketFacts.Of(input, report, found, device, profile, message.Id).GroupBy(f => TicketFacts.FilledBy(f.Source, input.By))) ticket.Learn([.. learned], learned.Key, now);
         await AttachAsync(ticket, input, message.Id, now, cancel);
@@ -69,28 +71,20 @@ public sealed class OpenTicket(PortalDb db, TriageFor triage, ClientProfiles pro
     {
         try
         {
-            await db.SaveChangesAsync(cancel);
+            await db.SaveNewAsync(cancel);
             return new(ticket, false);
         }
-        // the same form arrived twice at once, and the other was quicker
+        // the same form arrived before, or twice at once and the other was quicker
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ticket_tenant_id_submission_key_key" })
         {
             db.ChangeTracker.Clear();
             return new(await FirstAsync(ticket.TenantId, ticket.SubmissionKey, cancel), true);
         }
-        // what was to go with the ticket's coming is gone already
-        catch (DbUpdateConcurrencyException e) when (e.Entries.Count > 0 && e.Entries.All(entry => entry.State == EntityState.Deleted))
-        {
-            foreach (var gone in e.Entries) gone.State = EntityState.Detached;
-            return await SaveAsync(ticket, cancel);
-        }
     }
 
-    private sealed record Sender(TenantId TenantId, SiteId? SiteId, DeviceId? DeviceId, bool Sent);
-
-    private static readonly Func<PortalDb, ContactId, bool, TenantId, Guid, CancellationToken, Task<Sender?>> Find =
-        EF.CompileAsyncQuery((PortalDb db, ContactId contact, bool anyClient, TenantId client, Guid key, CancellationToken cancel) => db.Contacts.Where(c => c.Id == contact && (anyClient || c.TenantId == client))
-            .Select(c => new Sender(c.TenantId, c.SiteId, c.DeviceId, db.Tickets.Any(t => t.TenantId == c.TenantId && t.SubmissionKey == key))).FirstOrDefault());
+    private static readonly Func<PortalDb, ContactId, bool, TenantId, CancellationToken, Task<Sender?>> Find =
+        EF.CompileAsyncQuery((PortalDb db, ContactId contact, bool anyClient, TenantId client, CancellationToken cancel) =>
+            db.Contacts.Where(c => c.Id == contact && (anyClient || c.TenantId == client)).Select(c => new Sender(c.TenantId, c.SiteId, c.DeviceId)).FirstOrDefault());
 
     private Task<Ticket> FirstAsync(TenantId client, Guid submissionKey, CancellationToken cancel) =>
         db.Tickets.SingleAsync(t => t.TenantId == client && t.SubmissionKey == submissionKey, cancel);

@@ -1,7 +1,7 @@
 #pragma warning disable RS0030 // raw SQL: EF has no insert that leaves an existing row alone, and no update that returns its rows
-using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using static TenantPortal.Web.Infrastructure.Data.PageReads;
 
 namespace TenantPortal.Web.Infrastructure.Data;
 
@@ -13,32 +13,32 @@ public static class OutboxRows
     /// <summary>Writes a letter that is not there yet, with the head that sends it; false when it is.</summary>
     public static async Task<bool> AddOnceAsync(this PortalDb db, OutboxMessage letter, string jobKind, CancellationToken cancel)
     {
-        var (state, at) = (letter.State.ToString(), letter.CreatedAt.ToUniversalTime());
-        var made = await db.Database.SqlQuery<int>($"""
+        var made = await db.RunAsync("""
             with letter as (
               insert into outbox_message (tenant_id, id, ticket_id, stage, recipient, occurrence, subject, message_id, bytes, state, attempts, created_at, error)
-              values ({letter.TenantId.Value}, {letter.Id}, {letter.TicketId?.Value}, {letter.Stage}, {letter.Recipient}, {letter.Occurrence}, {letter.Subject}, {letter.MessageId}, {letter.Bytes}, {state}, 0, {at}, {letter.Error})
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)
               on conflict (tenant_id, ticket_id, stage, recipient, occurrence) do nothing returning tenant_id, id),
-            head as (insert into job (id, tenant_id, kind, ref_id, due_at) select {Guid.CreateVersion7()}, tenant_id, {jobKind}, id, {at} from letter where {state} = 'Queued')
-            select count(*)::int as "Value" from letter
-            """).ToListAsync(cancel);
-        return made[0] == 1;
+            head as (insert into job (id, tenant_id, kind, ref_id, due_at) select $13, tenant_id, $14, id, $11 from letter where $10 = 'Queued')
+            select 1 from letter
+            """, _ => true, cancel,
+            Of(letter.TenantId.Value), Of(letter.Id), OfNullable(letter.TicketId?.Value), Of(letter.Stage), Of(letter.Recipient), Of(letter.Occurrence), Of(letter.Subject), Of(letter.MessageId), Of(letter.Bytes),
+            Of(letter.State.ToString()), Of(letter.CreatedAt.ToUniversalTime()), OfText(letter.Error), Of(Guid.CreateVersion7()), Of(jobKind));
+        return made.Count == 1;
     }
 
     /// <summary>Marks a queued letter as being handed over and returns it; null when it is not queued, or another run was quicker.</summary>
     public static async Task<TakenLetter?> TakeAsync(this PortalDb db, TenantId client, Guid id, DateTimeOffset begunAt, CancellationToken cancel)
     {
-        var taken = await db.Database.SqlQuery<TakenLetter>($"""
-            update outbox_message set state = 'Sending', attempts = attempts + 1, call_begun_at = {begunAt.ToUniversalTime()} where tenant_id = {client.Value} and id = {id} and state = 'Queued'
-            returning recipient as "Recipient", bytes as "Bytes", created_at as "CreatedAt", attempts as "Attempts"
-            """).ToListAsync(cancel);
+        var taken = await db.RunAsync("""
+            update outbox_message set state = 'Sending', attempts = attempts + 1, call_begun_at = $3 where tenant_id = $1 and id = $2 and state = 'Queued'
+            returning recipient, bytes, created_at, attempts
+            """, r => new TakenLetter(r.GetString(0), r.GetFieldValue<byte[]>(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3)), cancel, Of(client.Value), Of(id), Of(begunAt.ToUniversalTime()));
         return taken is [var letter] ? letter : null;
     }
 
     /// <summary>Writes down how the hand-over ended. The attempt's number is the fence: a run that another has replaced writes nothing.</summary>
     public static Task EndAsync(this PortalDb db, TenantId client, Guid id, int attempt, OutboxState state, DateTimeOffset? sentAt, string? error, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"""
-            update outbox_message set state = {state.ToString()}, sent_at = {sentAt?.ToUniversalTime()}, error = {error}
-            where tenant_id = {client.Value} and id = {id} and state = 'Sending' and attempts = {attempt}
-            """, cancel);
+        db.RunAsync("""
+            update outbox_message set state = $4, sent_at = $5, error = $6 where tenant_id = $1 and id = $2 and state = 'Sending' and attempts = $3 returning id
+            """, _ => true, cancel, Of(client.Value), Of(id), Of(attempt), Of(state.ToString()), OfNullable(sentAt?.ToUniversalTime()), OfText(error));
 }

@@ -31,15 +31,17 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
         return Add($"select {entity.Columns("r")} from {entity.Table} r {rest}", entity.Read, values);
     }
 
+    /// <summary>Reads what was asked for since the last time.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        if (reads.Count == 0) return;
         var asked = reads.ToList();
         reads.Clear();
         // a unit of work that holds a connection must not wait for a second one, and inside its transaction its own rows count as well
         var held = db.Database.GetDbConnection() is NpgsqlConnection { State: ConnectionState.Open } open ? open : null;
         await using var rented = held is null ? await database.OpenConnectionAsync(cancel) : null;
         await using var batch = new NpgsqlBatch(held ?? rented, db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction);
-        batch.BatchCommands.Add(new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } });
+        batch.BatchCommands.Add(InScope(scope));
         foreach (var (command, _) in asked) batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         foreach (var (_, take) in asked)
@@ -49,6 +51,10 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
         }
     }
 
+    /// <summary>The first statement of a batch: the scope for the batch alone.</summary>
+    internal static NpgsqlBatchCommand InScope(TenantScope scope) =>
+        new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } };
+
     /// <summary>The client as a value; one out of scope is nobody.</summary>
     public NpgsqlParameter In(TenantId client) => Of(scope.All || scope.Tenants.Contains(client) ? client.Value : Guid.Empty);
 
@@ -56,6 +62,8 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
     public NpgsqlParameter? InScope() => scope.All ? null : Of(scope.Tenants.Select(t => t.Value).ToArray());
 
     public static NpgsqlParameter Of<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
+
+    public static NpgsqlParameter OfText(string? value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
     /// <summary>A value that may be missing; the statement says its type.</summary>
     public static NpgsqlParameter OfNullable<T>(T? value) where T : struct => new() { Value = value is { } known ? known : DBNull.Value };

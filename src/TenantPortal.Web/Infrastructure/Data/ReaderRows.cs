@@ -21,7 +21,8 @@ public sealed record ReaderRows
     /// <summary>The one named, else the contact's, else the device's.</summary>
     public Site? Site { get; init; }
 
-    public static async Task<ReaderRows> ReadAsync(PageReads reads, TenantId client, ContactId? contact, SiteId? site, DeviceId? device, CancellationToken cancel)
+    /// <summary>Asks for the rows; what it returns makes them up once they are read.</summary>
+    public static Func<ReaderRows> Ask(PageReads reads, TenantId client, ContactId? contact, SiteId? site, DeviceId? device)
     {
         const string Theirs = "(select c.device_id from contact c where c.tenant_id = $1 and c.id = $2::uuid)";
         const string There = $"(select c.site_id from contact c where c.tenant_id = $1 and c.id = $2::uuid), (select d.site_id from device d where d.tenant_id = $1 and d.id = coalesce($3::uuid, {Theirs}))";
@@ -32,7 +33,12 @@ public sealed record ReaderRows
         var contacts = reads.Add<Contact>("where r.tenant_id = $1 and r.id = $2::uuid", reads.In(client), OfNullable(contact?.Value));
         var devices = reads.Add<Device>($"where r.tenant_id = $1 and r.id = coalesce($3::uuid, {Theirs})", reads.In(client), OfNullable(contact?.Value), OfNullable(device?.Value));
         var sites = reads.Add<Site>($"where r.tenant_id = $1 and r.id = coalesce($4::uuid, {There})", reads.In(client), OfNullable(contact?.Value), OfNullable(device?.Value), OfNullable(site?.Value));
-        await reads.RunAsync(cancel);
-        return new() { Generation = generations is [var generation] ? generation : 0, Values = values, Printers = printers, VpnProfiles = vpn, Contact = contacts.FirstOrDefault(), Device = devices.FirstOrDefault(), Site = sites.FirstOrDefault() };
+        return () => new() { Generation = generations is [var generation] ? generation : 0, Values = values, Printers = printers, VpnProfiles = vpn, Contact = contacts.FirstOrDefault(), Device = devices.FirstOrDefault(), Site = sites.FirstOrDefault() };
     }
+}
+
+public static class PublishedRows
+{
+    /// <summary>The client's published copy of a guide, if there is one.</summary>
+    public static List<PublishedRunbook> AddPublished(this PageReads reads, TenantId client, Guid runbook) => reads.Add<PublishedRunbook>("where r.tenant_id = $1 and r.runbook_id = $2", reads.In(client), Of(runbook));
 }
