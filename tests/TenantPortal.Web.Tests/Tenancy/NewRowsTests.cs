@@ -22,8 +22,8 @@ public sealed class NewRowsTests(Portal portal) : IClassFixture<Portal>
         {
             var site = new Site { TenantId = Ours, Name = "Depot", PeopleCount = 3 };
             var added = new Job { TenantId = Ours, Kind = "nothing", RefId = site.Id.Value, DueAt = TimeProvider.System.GetUtcNow().AddYears(1) };
-            db.AddRange(site, new Site { TenantId = Ours, Name = "Yard", Phone = "1" }, added);
-            await db.SaveNewAsync(Cancel);
+            db.AddRange(site, added);
+            await db.SaveNewAsync([new Site { TenantId = Ours, Name = "Yard", Phone = "1" }], Cancel);
             Assert.Empty(db.ChangeTracker.Entries());
             return added;
         });
@@ -40,13 +40,13 @@ public sealed class NewRowsTests(Portal portal) : IClassFixture<Portal>
         await Assert.ThrowsAsync<DbUpdateException>(() => InAsync(async db =>
         {
             db.AddRange(Decision("{}") , Decision("no JSON"), new Device { TenantId = Ours, Name = "Half-written" });
-            await db.SaveNewAsync(Cancel);
+            await db.SaveNewAsync([], Cancel);
             return 0;
         }));
         await Assert.ThrowsAsync<DbUpdateException>(() => InAsync(async db =>
         {
             db.AddRange(new Device { TenantId = Ours, Name = "Half-written" }, new TicketNote { TenantId = Ours, TicketId = TicketId.New(), At = TimeProvider.System.GetUtcNow(), StaffId = Guid.NewGuid(), AuthorName = "Nobody", Text = "Of no ticket" });
-            await db.SaveNewAsync(Cancel);
+            await db.SaveNewAsync([], Cancel);
             return 0;
         }));
         Assert.Equal(0, await InAsync(db => db.Devices.CountAsync(d => d.Name == "Half-written", Cancel)));
@@ -58,7 +58,7 @@ public sealed class NewRowsTests(Portal portal) : IClassFixture<Portal>
         await Assert.ThrowsAsync<DbUpdateException>(() => InAsync(async db =>
         {
             db.AddRange(new Site { TenantId = Ours, Name = "Beside" }, new Site { TenantId = Theirs, Name = "Beside" });
-            await db.SaveNewAsync(Cancel);
+            await db.SaveNewAsync([], Cancel);
             return 0;
         }));
         Assert.Equal(0, await InAsync(db => db.Sites.CountAsync(s => s.Name == "Beside", Cancel)));
@@ -68,8 +68,8 @@ public sealed class NewRowsTests(Portal portal) : IClassFixture<Portal>
     public async Task What_is_gone_already_may_be_removed_again()
     {
         var draft = new ReportDraft { TenantId = Ours, ContactId = portal.World.Acorn.Employee.Id.Value, Form = "{}", UpdatedAt = TimeProvider.System.GetUtcNow() };
-        await InAsync(async db => { db.Add(draft); await db.SaveNewAsync(Cancel); return 0; });
-        for (var i = 0; i < 2; i++) await InAsync(async db => { db.Remove(draft); db.Add(new Site { TenantId = Ours, Name = "Again" }); await db.SaveNewAsync(Cancel); return 0; });
+        await InAsync(async db => { db.Add(draft); await db.SaveNewAsync([], Cancel); return 0; });
+        for (var i = 0; i < 2; i++) await InAsync(async db => { db.Remove(draft); db.Add(new Site { TenantId = Ours, Name = "Again" }); await db.SaveNewAsync([], Cancel); return 0; });
         Assert.Equal((0, 2), await InAsync(async db => (await db.ReportDrafts.CountAsync(d => d.Id == draft.Id, Cancel), await db.Sites.CountAsync(s => s.Name == "Again", Cancel))));
     }
 
@@ -79,7 +79,7 @@ public sealed class NewRowsTests(Portal portal) : IClassFixture<Portal>
         await Assert.ThrowsAsync<InvalidOperationException>(() => InAsync(async db =>
         {
             (await db.Sites.FirstAsync(Cancel)).Phone = "2";
-            await db.SaveNewAsync(Cancel);
+            await db.SaveNewAsync([], Cancel);
             return 0;
         }));
     }

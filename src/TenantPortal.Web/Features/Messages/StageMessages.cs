@@ -12,7 +12,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Messages;
 
 /// <summary>Tells the ticket's contact, and nobody else, each stage once: received, what was tried, who works on it, replied, solved, open again.</summary>
-public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory clients, StaffDirectory staff, ExpectedWindow window, TimeProvider time) : IEventListener
+public sealed class StageMessages(PortalDb db, PageReads reads, MailQueue mail, ClientDirectory clients, StaffDirectory staff, ExpectedWindow window, TimeProvider time) : IEventListener
 {
     /// <summary>What is older was brought in from elsewhere, or came back after a long standstill: nobody is written to about it.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
@@ -28,16 +28,14 @@ public sealed class StageMessages(PortalDb db, MailQueue mail, ClientDirectory c
     {
         var now = time.GetUtcNow();
         var news = events.Where(e => e.At > now - News).ToList();
-        if (news.Count == 0 || await Find(db, ticket.TenantId, ticket.ContactId, cancel) is not { } contact) return;
+        if (news.Count == 0) return;
+        var recipients = reads.AddRecipient(ticket.TenantId, ticket.ContactId);
+        await reads.RunAsync(cancel);
+        if (recipients is not [var contact]) return;
         foreach (var happened in news)
             if (await StageOfAsync(ticket, happened, news, cancel) is { } stage)
                 await mail.QueueAsync(Letter(ticket, contact, stage, now), cancel);
     }
-
-    private sealed record Recipient(string Email, string Name);
-
-    private static readonly Func<PortalDb, TenantId, ContactId, CancellationToken, Task<Recipient?>> Find = EF.CompileAsyncQuery((PortalDb db, TenantId client, ContactId id, CancellationToken cancel) =>
-        db.Contacts.Where(c => c.TenantId == client && c.Id == id && c.IsActive).Select(c => new Recipient(c.Email, c.Name)).FirstOrDefault());
 
     private async Task<Stage?> StageOfAsync(Ticket ticket, TicketEvent happened, List<TicketEvent> news, CancellationToken cancel) => happened.Kind switch
     {

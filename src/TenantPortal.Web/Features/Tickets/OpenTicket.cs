@@ -41,7 +41,6 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
         if (input.IsOffered && (input.Offer is null || !await input.Offer(ticket, triaged.Profile.Terms, cancel))) jobs.Add(ticket.TenantId, NewTicket.OfferJob, ticket.Id.Value, now + OfferedBy);
         // last, because the offer of a guide may be what a clock waits for
         TicketClocks.Refresh(ticket, ticket.Events, triaged.Profile.Terms, now);
-        db.Add(ticket);
         return await SaveAsync(ticket, cancel);
     }
 
@@ -71,7 +70,7 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
     {
         try
         {
-            await db.SaveNewAsync(cancel);
+            await db.SaveNewAsync([ticket, .. ticket.Messages, .. ticket.Notes, .. ticket.Facts, .. ticket.Events, .. ticket.Targets, .. ticket.Attachments], cancel);
             return new(ticket, false);
         }
         // the same form arrived before, or twice at once and the other was quicker

@@ -2,7 +2,6 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -13,12 +12,14 @@ public static class NewRows
 {
     /// <summary>Writes a unit of work that only adds and removes rows: one statement a table and one round trip, which commits as a whole or not at all.
     /// What is to be removed and is gone already is no failure. Afterwards nothing of it is tracked any more.</summary>
-    public static async Task SaveNewAsync(this PortalDb db, CancellationToken cancel)
+    /// <param name="more">New rows that are not tracked: watching a graph for changes costs more than writing it.</param>
+    public static async Task SaveNewAsync(this PortalDb db, IEnumerable<object> more, CancellationToken cancel)
     {
-        var rows = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
-        if (rows.Find(e => e.State == EntityState.Modified) is { } changed) throw new InvalidOperationException($"{changed.Metadata.DisplayName()} was changed: that is a save of its own.");
-        var tables = rows.GroupBy(e => (e.State, Table: NewRow.In(e.Metadata))).OrderBy(g => g.Key.State == EntityState.Added).ThenBy(g => g.Key.Table.Depth)
-            .SelectMany(g => g.GroupBy(e => g.Key.State == EntityState.Added ? g.Key.Table.Given(e.Entity) : null).Select(s => (g.Key.Table, Rows: s.ToList(), Given: s.Key))).ToList();
+        var tracked = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
+        if (tracked.Find(e => e.State == EntityState.Modified) is { } changed) throw new InvalidOperationException($"{changed.Metadata.DisplayName()} was changed: that is a save of its own.");
+        var tables = tracked.Select(e => (Row: e.Entity, IsNew: e.State == EntityState.Added)).Concat(more.Select(row => (Row: row, IsNew: true)))
+            .GroupBy(r => (r.IsNew, Table: NewRow.In(db.Model, r.Row.GetType()))).OrderBy(g => g.Key.IsNew).ThenBy(g => g.Key.Table.Depth)
+            .SelectMany(g => g.Select(r => r.Row).GroupBy(row => g.Key.IsNew ? g.Key.Table.Given(row) : null).Select(s => (g.Key.Table, Rows: s.ToList(), Given: s.Key))).ToList();
         await db.HoldConnectionAsync(cancel);
         try
         {
@@ -29,19 +30,19 @@ public static class NewRows
             foreach (var (table, many, given) in tables.Where(t => t.Given?.Contains('0') == true))
             {
                 await reader.NextResultAsync(cancel);
-                for (var i = 0; await reader.ReadAsync(cancel); i++) table.Return(reader, many[i].Entity, given!);
+                for (var i = 0; await reader.ReadAsync(cancel); i++) table.Return(reader, many[i], given!);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException) { throw new DbUpdateException("The rows could not be written: " + e.Message, e, rows); }
+        catch (Exception e) when (e is not OperationCanceledException) { throw new DbUpdateException("The rows could not be written: " + e.Message, e, tracked); }
         finally { await db.Database.CloseConnectionAsync(); }
-        foreach (var row in rows) row.State = EntityState.Detached;
+        foreach (var row in tracked) row.State = EntityState.Detached;
     }
 }
 
 /// <summary>How rows of one table are added, with the model's own columns and conversions.</summary>
 internal sealed class NewRow
 {
-    private static readonly ConcurrentDictionary<IEntityType, NewRow> Known = new();
+    private static readonly ConcurrentDictionary<Type, NewRow> Known = new();
 
     private sealed record Column(string Name, IProperty Property, Func<object, object?> Read, NpgsqlTypes.NpgsqlDbType Type, Action<NpgsqlDataReader, int, object>? Take)
     {
@@ -65,25 +66,25 @@ internal sealed class NewRow
     /// <summary>0 where no other table is referred to; a row comes after those it refers to.</summary>
     public int Depth { get; }
 
-    public static NewRow In(IEntityType type) => Known.GetOrAdd(type, t => new(t));
+    public static NewRow In(IModel model, Type row) => Known.GetOrAdd(row, t => new(model.FindEntityType(t) ?? throw new InvalidOperationException($"{t.Name} is no table.")));
 
     /// <summary>Which of the values that the database can make were given, one sign a value.</summary>
     public string Given(object row) => string.Concat(columns.Where(c => c.IsMade).Select(c => Equals(c.Property.GetGetter().GetClrValue(row), c.Property.Sentinel) ? '0' : '1'));
 
-    public NpgsqlBatchCommand Insert(IReadOnlyList<EntityEntry> rows, string given)
+    public NpgsqlBatchCommand Insert(IReadOnlyList<object> rows, string given)
     {
         var sent = Sent(given);
         var command = new NpgsqlBatchCommand(texts.GetOrAdd((rows.Count, given), _ => InsertText(sent, Made(given), rows.Count)));
         foreach (var row in rows)
-            foreach (var column in sent) command.Parameters.Add(Value(column, row.Entity));
+            foreach (var column in sent) command.Parameters.Add(Value(column, row));
         return command;
     }
 
-    public NpgsqlBatchCommand Delete(IReadOnlyList<EntityEntry> rows)
+    public NpgsqlBatchCommand Delete(IReadOnlyList<object> rows)
     {
         var command = new NpgsqlBatchCommand($"delete from {table} where ({string.Join(", ", key.Select(c => c.Name))}) in ({Places(rows.Count, key.Count)})");
         foreach (var row in rows)
-            foreach (var column in key) command.Parameters.Add(Value(column, row.Entity));
+            foreach (var column in key) command.Parameters.Add(Value(column, row));
         return command;
     }
 
