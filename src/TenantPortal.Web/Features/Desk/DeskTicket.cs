@@ -1,5 +1,6 @@
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -13,11 +14,12 @@ public sealed record TimelineEntry(DateTimeOffset At, TicketMessage? Message = n
 public sealed record DeskTicketView(HandOffView HandOff, IReadOnlyList<TimelineEntry> Timeline, ILookup<MessageId?, TicketAttachment> Attachments);
 
 /// <summary>Reads a ticket for the desk, by the reference in its address.</summary>
-public sealed class DeskTicket(PageReads reads, UnreadNotices unread, HandOff handOff)
+public sealed class DeskTicket(PageReads reads, ReaderFacts facts, UnreadNotices unread, HandOff handOff)
 {
     public async Task<DeskTicketView?> RunAsync(TicketReference reference, CancellationToken cancel)
     {
         unread.Join(reads);
+        facts.AskFor(reference.Client.Id, reference.Number);
         if (await TicketRows.ReadAsync(reads, reference.Client.Id, reference.Number, cancel) is not { } rows) return null;
         var timeline = rows.Messages.Select(m => new TimelineEntry(m.At, Message: m))
             .Concat(rows.Notes.Select(n => new TimelineEntry(n.At, Note: n)))

@@ -1,4 +1,5 @@
 using TenantPortal.Domain.Knowledge;
+using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Knowledge;
@@ -10,14 +11,22 @@ public sealed record KnownReader(VariableResolver Resolver, ReaderPlace Place, l
 public sealed class ReaderFacts(PageReads reads)
 {
     private (GuideReader Reader, Lazy<KnownReader> Known)? last;
+    private Func<ReaderRows>? ofTicket;
 
     /// <summary>Asks ahead, for whoever reads something else in the same moment.</summary>
     public void Ask(GuideReader reader)
     {
         if (last?.Reader == reader) return;
-        var rows = ReaderRows.Ask(reads, reader.Client, reader.Contact, reader.Site, reader.Device);
+        var rows = ofTicket is not null && Fits(ofTicket(), reader) ? ofTicket : ReaderRows.Ask(reads, reader.Client, reader.Contact, reader.Site, reader.Device);
         last = (reader, new(() => KnownFrom(rows()), isThreadSafe: false));
     }
+
+    /// <summary>Asks ahead for the contact of a ticket that is read in the same moment.</summary>
+    public void AskFor(TenantId client, int ticket) => ofTicket = ReaderRows.AskFor(reads, client, ticket);
+
+    // the ticket may have been another one's, or not there
+    private static bool Fits(ReaderRows rows, GuideReader reader) => rows.Contact is { } contact && contact.TenantId == reader.Client && contact.Id == reader.Contact
+        && (reader.Device is null || rows.Device?.Id == reader.Device) && (reader.Site is null || rows.Site?.Id == reader.Site);
 
     /// <summary>Reads once a request and reader: typing asks for many guides of one reader.</summary>
     public async Task<KnownReader> OfAsync(GuideReader reader, CancellationToken cancel)

@@ -1,4 +1,5 @@
 #pragma warning disable RS0030 // raw SQL: what a guide says to one reader, in one round trip
+using Npgsql;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
@@ -22,17 +23,27 @@ public sealed record ReaderRows
     public Site? Site { get; init; }
 
     /// <summary>Asks for the rows; what it returns makes them up once they are read.</summary>
-    public static Func<ReaderRows> Ask(PageReads reads, TenantId client, ContactId? contact, SiteId? site, DeviceId? device)
+    public static Func<ReaderRows> Ask(PageReads reads, TenantId client, ContactId? contact, SiteId? site, DeviceId? device) =>
+        Ask(reads, client, "$2::uuid", "$3::uuid", "$4::uuid", most => [OfNullable(contact?.Value), .. new[] { OfNullable(device?.Value), OfNullable(site?.Value) }.Take(most - 1)]);
+
+    /// <summary>The same for the contact of a ticket, at its device and site, before the ticket itself is read.</summary>
+    public static Func<ReaderRows> AskFor(PageReads reads, TenantId client, int ticket)
     {
-        const string Theirs = "(select c.device_id from contact c where c.tenant_id = $1 and c.id = $2::uuid)";
-        const string There = $"(select c.site_id from contact c where c.tenant_id = $1 and c.id = $2::uuid), (select d.site_id from device d where d.tenant_id = $1 and d.id = coalesce($3::uuid, {Theirs}))";
+        static string Of(string column) => $"(select t.{column} from ticket t where t.tenant_id = $1 and t.number = $2)";
+        return Ask(reads, client, Of("contact_id"), Of("device_id"), Of("site_id"), _ => [PageReads.Of(ticket)]);
+    }
+
+    private static Func<ReaderRows> Ask(PageReads reads, TenantId client, string contact, string device, string site, Func<int, NpgsqlParameter[]> who)
+    {
+        var theirs = $"(select c.device_id from contact c where c.tenant_id = $1 and c.id = {contact})";
+        var there = $"(select c.site_id from contact c where c.tenant_id = $1 and c.id = {contact}), (select d.site_id from device d where d.tenant_id = $1 and d.id = coalesce({device}, {theirs}))";
         var generations = reads.Add("select generation from knowledge_generation where tenant_id = $1", r => r.GetInt64(0), reads.In(client));
         var values = reads.Add<VariableValue>("where r.tenant_id = $1 and r.level in ('Site', 'Device')", reads.In(client));
         var printers = reads.Add<Printer>("where r.tenant_id = $1", reads.In(client));
         var vpn = reads.Add<VpnProfile>("where r.tenant_id = $1", reads.In(client));
-        var contacts = reads.Add<Contact>("where r.tenant_id = $1 and r.id = $2::uuid", reads.In(client), OfNullable(contact?.Value));
-        var devices = reads.Add<Device>($"where r.tenant_id = $1 and r.id = coalesce($3::uuid, {Theirs})", reads.In(client), OfNullable(contact?.Value), OfNullable(device?.Value));
-        var sites = reads.Add<Site>($"where r.tenant_id = $1 and r.id = coalesce($4::uuid, {There})", reads.In(client), OfNullable(contact?.Value), OfNullable(device?.Value), OfNullable(site?.Value));
+        var contacts = reads.Add<Contact>($"where r.tenant_id = $1 and r.id = {contact}", [reads.In(client), .. who(1)]);
+        var devices = reads.Add<Device>($"where r.tenant_id = $1 and r.id = coalesce({device}, {theirs})", [reads.In(client), .. who(2)]);
+        var sites = reads.Add<Site>($"where r.tenant_id = $1 and r.id = coalesce({site}, {there})", [reads.In(client), .. who(3)]);
         return () => new() { Generation = generations is [var generation] ? generation : 0, Values = values, Printers = printers, VpnProfiles = vpn, Contact = contacts.FirstOrDefault(), Device = devices.FirstOrDefault(), Site = sites.FirstOrDefault() };
     }
 }
