@@ -61,7 +61,7 @@ public static class PortalApp
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new DoorConvention());
             pages.Conventions.ConfigureFilter(new KnownHandlers());
-        }).AddMvcOptions(mvc => { mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider()); mvc.Filters.Add<KeptForms>(); }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
+        }).AddMvcOptions(mvc => { mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider()); mvc.Filters.Add<KeptForms>(); mvc.Filters.Add(new Turns()); }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
         // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
         services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; token.HeaderName = "X-Form-Token"; });
