@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
+using TenantPortal.Web.Features.Approvals;
 using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Contracts;
@@ -75,6 +76,7 @@ public static class PortalApp
         services.AddTickets();
         services.AddTriage();
         services.AddContracts();
+        services.AddApprovals();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
         services.AddLive();

@@ -66,7 +66,7 @@ public sealed partial class Ticket
             Record(TicketEventKind.VerdictSuggested, Actor.Machine("triage"), now, ("priority", verdict.Priority.ToString()), ("category", verdict.Category), ("risk", verdict.RiskTags.ToString()));
         var learns = AssigneeId is null && Category == Tickets.Verdict.NoCategory && kept.Category != Tickets.Verdict.NoCategory;
         if (!first && !learns && kept.Priority == Priority && kept.RiskTags == RiskTags && kept.Clause?.ClauseId == Verdict!.Clause?.ClauseId) return;
-        var was = Priority;
+        var (was, wasTags, wasClause) = (Priority, first ? "" : RiskTags.ToString(), Verdict?.Clause?.ClauseId.ToString() ?? "");
         Verdict = kept;
         Priority = kept.Priority;
         Because = kept.Reasons.FirstOrDefault(r => r.Field == "priority")?.Sentence;
@@ -74,7 +74,7 @@ public sealed partial class Ticket
         AffectedSystem ??= kept.AffectedSystem;
         Path = kept.Clause?.Path ?? Path;
         if (first || AssigneeId is null) { Category = kept.Category; Queue = kept.Queue; }
-        Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()));
+        Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()), ("wasRisk", wasTags), ("clause", kept.Clause?.ClauseId.ToString() ?? ""), ("wasClause", wasClause));
         if (Priority < was && Status == TicketStatus.OnHold) GoOn(Actor.Machine("triage"), now);
         CompleteGate(Actor.Machine("triage"), now);
     }

@@ -145,15 +145,17 @@ public sealed partial class Ticket : ITenantOwned
         return null;
     }
 
-    public Refusal? StaffReplies(string text, bool waitForContact, Channel channel, Actor by, DateTimeOffset now)
+    /// <param name="leave">Who answers for the words where the ticket is guarded.</param>
+    public Refusal? StaffReplies(string text, bool waitForContact, Channel channel, Actor by, DateTimeOffset now, Leave? leave = null)
     {
         if (!IsOpen) return new("This ticket is resolved already. Reopen it to reply.");
+        if (IsGuarded && leave is null) return new("This ticket is P1 or carries a risk tag, so a second person reads the reply before it goes. Ask for approval.");
         if (waitForContact && !MayProgress) return new("Answers are still missing, so the ticket stays new and its clock runs. Ask for them, or reply without waiting.");
         var message = Say(text, channel, by, now);
         if (AssigneeId is null && by.Id is { } id) Hand(new StaffId(id), TicketEventKind.Taken, by, null, now);
         FirstReplyAt ??= now;
         AcknowledgedAt ??= now;
-        Record(TicketEventKind.StaffReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"));
+        Record(TicketEventKind.StaffReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"), ("seal", leave?.Seal ?? ""), ("approvedBy", leave?.By ?? ""));
         if (waitForContact && Status != TicketStatus.Waiting) WaitForContact(by, now);
         return null;
     }

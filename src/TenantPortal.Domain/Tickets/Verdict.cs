@@ -33,11 +33,15 @@ public sealed record Verdict
     public required string RulesVersion { get; init; }
     /// <summary>The best categories by their words, best first.</summary>
     public IReadOnlyList<VerdictCandidate> Candidates { get; init; } = [];
+    /// <summary>A person has changed what the rules said.</summary>
+    public bool ByPerson { get; init; }
+    /// <summary>The number of the last message that a person has judged; later readings look only at what came after it.</summary>
+    public int SettledUpTo { get; init; }
 
     /// <summary>What stands after a later reading of the same ticket: up acts, down only suggests, and what stands keeps the reasons it was given with.</summary>
     public Verdict RaisedBy(Verdict later)
     {
-        var rises = later.Priority < Priority || (later.Priority == Priority && (later.Clause is not null || Clause is null));
+        var rises = later.Priority < Priority || (!ByPerson && later.Priority == Priority && (later.Clause is not null || Clause is null));
         var keepsClause = Clause is not null && later.Clause is null;
         var priority = rises ? later.Reasons.Where(IsOfPriority) : [];
         if (!rises || keepsClause) priority = priority.Concat(Reasons.Where(IsOfPriority));
@@ -48,6 +52,8 @@ public sealed record Verdict
             AffectedSystem = rises ? later.AffectedSystem ?? AffectedSystem : AffectedSystem ?? later.AffectedSystem,
             RiskTags = RiskTags | later.RiskTags,
             LooksUrgent = LooksUrgent || later.LooksUrgent,
+            ByPerson = ByPerson,
+            SettledUpTo = SettledUpTo,
             Reasons = [.. later.Reasons.Where(r => r.Field == "category"), .. priority, .. later.Reasons.Concat(Reasons).Where(r => r.Field == "risk").Distinct(), .. later.Reasons.Where(r => r.Field is not ("category" or "risk") && !IsOfPriority(r))],
         };
     }

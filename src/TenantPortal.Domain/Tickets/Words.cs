@@ -48,6 +48,7 @@ public enum TicketEventKind
     GuideOffered, GuideOpened, StepAnswered, GuideFinished, AttemptAbandoned, PersonAsked, HandedOff,
     Taken, Assigned, ContactReplied, StaffReplied, NoteWritten, WaitingForContact, Held, Resumed,
     Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted, Answered,
+    ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn, GlassBroken,
 }
 
 /// <summary>Why a ticket goes to somebody else, in one tap.</summary>

@@ -54,7 +54,7 @@ public sealed class RegisterTests(Portal portal) : IClassFixture<Portal>, IAsync
         await EndsAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-3));
         try
         {
-            Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("We look at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now)));
+            Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("We look at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now, Desk.Agreed)));
             await AgainAsync();
             Assert.Equal(promised, FirstReply(await portal.ReadAsync(ticket)).SetBy);
             var later = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging, no contract"));

@@ -32,7 +32,7 @@ public sealed class ChangeTicketTests(Portal portal) : IClassFixture<Portal>, IA
     {
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer squeaks"));
         var answers = await Task.WhenAll(
-            portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("Looking at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now)),
+            portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("Looking at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now, Desk.Agreed)),
             portal.ChangeAsync(ticket, (t, now) => t.ContactReplies("It smells, too.", Channel.Portal, Desk.Eve(Acorn), now, out _)));
         Assert.All(answers, Assert.Null);
         Assert.Equal([1, 2, 3], (await portal.ReadAsync(ticket)).Messages.Select(m => m.Number).Order());
@@ -73,7 +73,7 @@ public sealed class ChangeTicketTests(Portal portal) : IClassFixture<Portal>, IA
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging") with { At = opened });
         var before = (await portal.ReadAsync(ticket)).Targets.Single(t => t.Kind == "Resolution").DueAt;
         var sam = Desk.Of(portal.World.Sam);
-        Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.StaffReplies("Which till?", true, Channel.Portal, sam, opened.AddMinutes(20))));
+        Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.StaffReplies("Which till?", true, Channel.Portal, sam, opened.AddMinutes(20), Desk.Agreed)));
         Assert.Equal(before, (await portal.ReadAsync(ticket)).Targets.Single(t => t.Kind == "Resolution").DueAt);
         Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.ContactReplies("The left one.", Channel.Portal, Desk.Eve(Acorn), opened.AddMinutes(80), out var answered)));
         var read = await portal.ReadAsync(ticket);

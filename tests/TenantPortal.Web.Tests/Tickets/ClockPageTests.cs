@@ -22,7 +22,7 @@ public sealed class ClockPageTests(Portal portal) : IClassFixture<Portal>, IAsyn
         var monday = new DateTimeOffset(2025, 6, 9, 8, 0, 0, TimeSpan.Zero);
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging") with { At = monday });
         var sam = Desk.Of(portal.World.Sam);
-        Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.StaffReplies("Looking at it.", false, Channel.Portal, sam, monday.AddMinutes(71))));
+        Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.StaffReplies("Looking at it.", false, Channel.Portal, sam, monday.AddMinutes(71), Desk.Agreed)));
         Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.Hold(HoldReason.Vendor, "a part", null, sam, monday.AddMinutes(80))));
         Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.Resume(sam, monday.AddMinutes(100))));
         Assert.Null(await portal.ChangeAsync(ticket, (t, _) => t.Resolve(new("Restarted", null, null, null, null), null, sam, monday.AddMinutes(200))));
@@ -128,7 +128,7 @@ public sealed class ClockPageTests(Portal portal) : IClassFixture<Portal>, IAsyn
     private async Task<Ticket> AnsweredAsync(string subject)
     {
         var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, subject));
-        Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("We look at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now)));
+        Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.StaffReplies("We look at it.", false, Channel.Portal, Desk.Of(portal.World.Sam), now, Desk.Agreed)));
         return ticket;
     }
 

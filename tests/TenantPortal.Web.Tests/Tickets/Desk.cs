@@ -66,6 +66,9 @@ internal static class Desk
     public static Task<Refusal?> ChangeAsync(this Portal portal, Ticket ticket, Func<Ticket, DateTimeOffset, Refusal?> verb) =>
         portal.AsAsync(ticket.TenantId, s => s.GetRequiredService<ChangeTicket>().RunAsync(ticket.Id, verb, Cancel));
 
+    /// <summary>Somebody answers for the words, so that they leave a guarded ticket too.</summary>
+    public static Leave Agreed { get; } = new(Guid.Empty, "", "Sam", null);
+
     public static Task<Ticket> ReadAsync(this Portal portal, Ticket ticket) => portal.AsAsync(ticket.TenantId, s => s.GetRequiredService<PortalDb>().Tickets.AsNoTracking()
         .Include(t => t.Targets).Include(t => t.Facts).Include(t => t.Events.OrderBy(e => e.Id)).Include(t => t.Messages).AsSplitQuery().SingleAsync(t => t.Id == ticket.Id, Cancel));
 }

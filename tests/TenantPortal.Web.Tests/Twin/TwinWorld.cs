@@ -14,11 +14,11 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Tests.Twin;
 
 /// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
-public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft)
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals)
 {
     public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
-    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Clause, ClauseDraft, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
+    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Clause, ClauseDraft, .. Approvals.Values, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
 
     public Ticket TicketOf(Way way) => Tickets.GetValueOrDefault(Purpose(way), Ticket);
     public Attempt AttemptOf(Way way) => Attempts.GetValueOrDefault(Purpose(way), Attempts[""]);
@@ -66,8 +66,11 @@ public static class TwinWorld
         return await portal.AsAsync(id, services => PeopleAndTicketsAsync(services, twin, Text, mark, now));
     }
 
+    // a second person is needed on these
+    private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
+
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume"];
+    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -87,12 +90,14 @@ public static class TwinWorld
         db.Add(spare);
         var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text, isComplete: false);
         var tickets = new Dictionary<string, Ticket> { [""] = first };
-        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text($"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose is "desk resolve" or "desk hold" or "desk resume");
+        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text(Guarded.Contains(purpose) ? $"A phishing mail, {purpose}" : $"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose is "desk resolve" or "desk hold" or "desk resume");
         var change = services.GetRequiredService<ChangeTicket>();
         await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
         await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
         foreach (var purpose in new[] { "desk hold", "desk resume" }) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.StaffReplies(text("Please try again"), purpose == "desk resume", Channel.Portal, engineer, at), default));
         foreach (var purpose in UsedUp.Where(p => p.EndsWith("reopen", StringComparison.Ordinal))) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default));
+        var approvals = new Dictionary<string, Guid>();
+        foreach (var decision in Decisions) approvals[decision] = await ApprovalAsync(services, twin, tickets[decision], decision, text);
         var runbook = Guid.CreateVersion7();
         var attempts = new Dictionary<string, Attempt> { [""] = new() { TenantId = id, TicketId = first.Id, RunbookId = Guid.CreateVersion7(), VersionHash = "h", Title = text("Reset the password"), Number = 1, StartedAt = now, LastAnswerAt = now, Outcome = AttemptOutcome.Failed, EndedAt = now, Steps = [new("one", text("Open the page"), StepAnswer.Didnt, now)], Comment = text("no luck") } };
         foreach (var purpose in UsedUp.Where(p => p.StartsWith("guide", StringComparison.Ordinal)))
@@ -118,7 +123,23 @@ public static class TwinWorld
         await db.SaveChangesAsync();
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync());
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals);
+    }
+
+    private static async Task<Guid> ApprovalAsync(IServiceProvider services, World.Twin twin, Ticket ticket, string decision, Func<string, string> text)
+    {
+        var nico = services.GetRequiredService<Infrastructure.Tenancy.StaffDirectory>().ByKey("nico")!;
+        var author = new Actor(ActorKind.Staff, decision == "withdraw" ? nico.Id.Value : Guid.CreateVersion7(), text("Priya"));
+        var id = Guid.Empty;
+        Assert.Null(await services.GetRequiredService<ChangeTicket>().WithRowsAsync(twin.Id, ticket.Id, (t, at) =>
+        {
+            var approval = Approval.OfReply(t, text("Do not open it"), false, twin.Employee.Email, author, at);
+            if (decision == "look") Assert.Null(approval.BreakGlass(t, text("Nobody was there"), author, at));
+            services.GetRequiredService<PortalDb>().Add(approval);
+            id = approval.Id;
+            return Task.FromResult<Domain.Tenancy.Refusal?>(null);
+        }, default));
+        return id;
     }
 
     private static Guid ClauseOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(0, 16));

@@ -56,6 +56,9 @@ internal static class Values
     {
         "id" when way.Template == "/admin/contracts/{client}" => $"{things.ClauseDraft}",
         "Of" => $"{things.Clause}",
+        "id" when way.Template == "/desk/approvals" => $"{things.Approvals[way.Handler!.ToLowerInvariant()]}",
+        "why" => "Not like this",
+        "Input.Reason" when type == typeof(string) => "Nobody else is there",
         "Input.Sites" => $"{things.Twin.Site.Id}",
         "Input.Title" or "Input.Quote" or "Input.Catches" => "The kassa is down",
         "Input.ReviewBy" => "2027-01-04",
@@ -89,7 +92,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version"];
+    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)
@@ -113,6 +116,7 @@ internal static class Values
     private static IEnumerable<Guid> KeysFor(Way way, string role, string field, Things other) => field switch
     {
         "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
+        "id" when way.Template == "/desk/approvals" => [.. other.Approvals.Values],
         "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
         "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
         "id" when way.Template == "/admin/contracts/{client}" => [other.ClauseDraft, other.Clause],

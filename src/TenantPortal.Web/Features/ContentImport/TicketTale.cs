@@ -48,7 +48,7 @@ internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld wor
         return steps;
     }
 
-    private TaleStep Reply(TicketMessageEntry message, DateTimeOffset at, bool waits) => new(at, (t, _) => t.StaffReplies(message.Text, waits, Channel.Portal, TaleWorld.Actor(world.Staff[message.From!]), at));
+    private TaleStep Reply(TicketMessageEntry message, DateTimeOffset at, bool waits) => new(at, (t, _) => t.StaffReplies(message.Text, waits, Channel.Portal, TaleWorld.Actor(world.Staff[message.From!]), at, Leave.Elsewhere));
 
     // somebody takes it before the first word of staff, at the latest when half of the time to the fix is over
     private void Staff(List<TaleStep> steps, DateTimeOffset openedAt, DateTimeOffset guidesEnded)

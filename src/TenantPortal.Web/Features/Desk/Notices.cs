@@ -48,8 +48,21 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
         TicketEventKind.Assigned when happened.Detail.TryGetValue("staff", out var to) && Guid.TryParse(to, out var id) && id != happened.ActorId => [Notice(ticket, happened, new(id), "assigned", $"{happened.ActorName} assigned this to you")],
         TicketEventKind.ContactReplied when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reply", $"{happened.ActorName} replied")),
         TicketEventKind.Reopened when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reopened", $"{happened.ActorName} reopened this")),
+        TicketEventKind.ApprovalAsked when Kind(happened) is { } kind => Deciders(ticket, kind, happened).Select(s => Notice(ticket, happened, s.Id, "approval", kind == ApprovalKind.Reply ? $"{happened.ActorName} asks you to approve a reply: {ticket.Subject}" : $"{happened.ActorName} asks to make it milder: {ticket.Subject}")),
+        TicketEventKind.ApprovalGiven or TicketEventKind.ApprovalRefused when Guid.TryParse(happened.Detail.GetValueOrDefault("author"), out var author) =>
+            [Notice(ticket, happened, new(author), "approval", happened.Kind == TicketEventKind.ApprovalGiven ? $"{happened.ActorName} approved what you asked for" : $"{happened.ActorName} said no: {happened.Detail.GetValueOrDefault("why")}")],
+        TicketEventKind.GlassBroken => Serving(ticket, Approval.Leads).Where(s => s.Id.Value != happened.ActorId).Select(s => Notice(ticket, happened, s.Id, "alone", $"{happened.ActorName} sent a reply without a second person")),
         _ => [],
     };
+
+    private static ApprovalKind? Kind(TicketEvent happened) => Enum.TryParse<ApprovalKind>(happened.Detail.GetValueOrDefault("kind"), out var kind) ? kind : null;
+
+    // a lead who was asked by name, or everybody who may approve the reply
+    private IEnumerable<StaffMember> Deciders(Ticket ticket, ApprovalKind kind, TicketEvent happened)
+    {
+        var named = Guid.TryParse(happened.Detail.GetValueOrDefault("lead"), out var lead) ? lead : Guid.Empty;
+        return Serving(ticket, Takers | Approval.Leads).Where(s => s.Id.Value != happened.ActorId && Approval.MayDecide(kind, s) && (named == Guid.Empty || s.Id.Value == named));
+    }
 
     private IEnumerable<StaffId> Concerned(Ticket ticket) => ticket.AssigneeId is { } assignee ? [assignee] : Serving(ticket, Takers).Select(s => s.Id);
 

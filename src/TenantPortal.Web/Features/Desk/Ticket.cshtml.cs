@@ -5,6 +5,7 @@ using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Approvals;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -26,11 +27,15 @@ public sealed class VerbInput
     public Urgency? Urgency { get; set; }
     public string? System { get; set; }
     public Sensitivity? Sensitivity { get; set; }
+    public Priority? Priority { get; set; }
+    public List<RiskTags> Tags { get; set; } = [];
+    /// <summary>The lead who is asked.</summary>
+    public Guid? Lead { get; set; }
     /// <summary>By the name of the environment field.</summary>
     public Dictionary<string, string?> Facts { get; set; } = [];
 }
 
-internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, SuggestSteps suggest, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApproval ask, ReadApprovals approvals, SuggestSteps suggest, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestText = 20_000;
 
@@ -41,6 +46,9 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
     /// <summary>The form that comes back filled after a refusal.</summary>
     public string? Failed { get; private set; }
     public DateTimeOffset Now { get; private set; }
+    /// <summary>What waits for a second person; only guarded tickets have such.</summary>
+    public IReadOnlyList<WaitingApproval> Waiting { get; private set; } = [];
+    public IEnumerable<StaffMember> Leads => ask.Leads(Ticket.TenantId);
     [TempData] public string? Done { get; set; }
 
     public Ticket Ticket => View.HandOff.Ticket;
@@ -68,6 +76,28 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
         return ActAsync(reference, "reply", (ticket, now) => ticket.StaffReplies(CleanText.Of(Input.Text!), Input.Wait, Channel.Portal, me.AsActor(), now), () => words["Sent"], cancel);
     }
 
+    public Task<IActionResult> OnPostApprovalAsync(string reference, CancellationToken cancel) => SendForApprovalAsync(reference, null, () => words["ApprovalAsked"], cancel);
+
+    public Task<IActionResult> OnPostAloneAsync(string reference, CancellationToken cancel) => SendForApprovalAsync(reference, Input.Reason ?? "", () => words["SentAlone"], cancel);
+
+    public async Task<IActionResult> OnPostJudgeAsync(string reference, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        if (Input.Priority is not { } to || !Enum.IsDefined(to) || Input.Tags.Any(tag => !Enum.IsDefined(tag))) return await RefuseAsync(reference, "judge", words["JudgeUnreadable"], cancel);
+        var (isAsked, refusal) = await ask.JudgeAsync(Ticket, to, Input.Tags.Aggregate(RiskTags.None, (all, tag) => all | tag), Input.Reason, Input.Lead is { } lead ? new(lead) : null, cancel);
+        if (refusal is not null) return await RefuseAsync(reference, "judge", refusal.Sentence, cancel);
+        Done = isAsked ? words["JudgeAsked", staff.ById(new(Input.Lead!.Value))?.FirstName ?? ""] : words["JudgeDone"];
+        return Redirect($"/desk/tickets/{Reference}");
+    }
+
+    private async Task<IActionResult> SendForApprovalAsync(string reference, string? because, Func<string> done, CancellationToken cancel)
+    {
+        if (!await LoadAsync(reference, cancel)) return NotFound();
+        if ((TextProblem() ?? (await ask.ReplyAsync(Ticket, Input.Text!, Input.Wait, because, cancel))?.Sentence) is { } problem) return await RefuseAsync(reference, "reply", problem, cancel);
+        Done = done();
+        return Redirect($"/desk/tickets/{Reference}");
+    }
+
     public Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken cancel)
     {
         if (TextProblem() is { } problem) return RefuseAsync(reference, "note", problem, cancel);
@@ -79,7 +109,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
         if (string.IsNullOrWhiteSpace(Input.Summary)) return RefuseAsync(reference, "resolve", words["SummaryMissing"], cancel);
         if (new[] { Input.Summary, Input.Cause, Input.Workaround, Input.Fix, Input.Prevention }.FirstOrDefault(t => t?.Length > LongestText) is { } long_) return RefuseAsync(reference, "resolve", words["TextTooLong", long_.Length], cancel);
         var resolution = new Resolution(Input.Summary.Trim(), Clean(Input.Cause), Clean(Input.Workaround), Clean(Input.Fix), Clean(Input.Prevention));
-        return ActAsync(reference, "resolve", (ticket, now) => ticket.Resolve(resolution, null, me.AsActor(), now), () => words["ResolvedDone", View.HandOff.Person.FirstName], cancel);
+        return ActAsync(reference, "resolve", (ticket, now) => ticket.Resolve(resolution, null, me.AsActor(), now), () => words[Ticket.IsGuarded ? "ResolvedDoneOnly" : "ResolvedDone", View.HandOff.Person.FirstName], cancel);
     }
 
     public Task<IActionResult> OnPostReopenAsync(string reference, CancellationToken cancel) =>
@@ -125,6 +155,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
         Now = time.GetUtcNow();
         if (TicketReference.Parse(reference, clients) is not { } parsed || await tickets.RunAsync(parsed, cancel) is not { } view) return false;
         (View, Client) = (view with { HandOff = await suggest.IntoAsync(view.HandOff, cancel) }, parsed.Client);
+        if (Ticket.IsGuarded || Ticket.Verdict?.Clause is not null) Waiting = await approvals.OfAsync(Ticket, cancel);
         return true;
     }
 
@@ -147,7 +178,11 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, Sugges
         string Of(string key) => detail.GetValueOrDefault(key, "");
         return happened.Kind switch
         {
+            TicketEventKind.VerdictGiven when happened.ActorKind == ActorKind.Staff => words["KindJudged", happened.ActorName, Of("priority"), Of("why")],
             TicketEventKind.VerdictGiven => words["KindVerdictGiven", Of("priority"), Of("category")],
+            TicketEventKind.ApprovalAsked or TicketEventKind.ApprovalGiven or TicketEventKind.ApprovalWithdrawn => words[$"Kind{happened.Kind}{Of("kind")}", happened.ActorName],
+            TicketEventKind.ApprovalRefused => words["KindApprovalRefused", happened.ActorName, Of("why")],
+            TicketEventKind.GlassBroken => words["KindGlassBroken", happened.ActorName, Of("because")],
             TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],

@@ -11,7 +11,8 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Messages;
 
-/// <summary>Tells the ticket's contact, and nobody else, each stage once: received, what was tried, who works on it, replied, solved, open again.</summary>
+/// <summary>Tells the ticket's contact, and nobody else, each stage once: received, what was tried, who works on it, replied, solved, open again.
+/// Of a guarded ticket it carries no free words of staff but those of a reply that somebody answers for.</summary>
 public sealed class StageMessages(PortalDb db, PageReads reads, MailQueue mail, ClientDirectory clients, StaffDirectory staff, ExpectedWindow window, TimeProvider time) : IEventListener
 {
     /// <summary>What is older was brought in from elsewhere, or came back after a long standstill: nobody is written to about it.</summary>
@@ -44,7 +45,7 @@ public sealed class StageMessages(PortalDb db, PageReads reads, MailQueue mail, 
         TicketEventKind.Taken or TicketEventKind.Assigned => Assigned(ticket, happened, news),
         TicketEventKind.StaffReplied => await ReplyAsync(ticket, happened, cancel),
         TicketEventKind.QuestionAsked when ticket.IsOpen => await QuestionAsync(ticket, happened, cancel),
-        TicketEventKind.Resolved when !ticket.IsOpen => new("resolved", Number(happened), ("summary", ticket.Resolution?.Summary ?? "")),
+        TicketEventKind.Resolved when !ticket.IsOpen => new("resolved", Number(happened), ("summary", ticket.IsGuarded ? "" : ticket.Resolution?.Summary ?? "")),
         TicketEventKind.Reopened when ticket.IsOpen => new("reopened", Number(happened)),
         _ => null,
     };

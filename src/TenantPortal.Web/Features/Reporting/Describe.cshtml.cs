@@ -92,7 +92,7 @@ internal sealed class DescribePage(Drafts drafts, Uploads uploads, TriageFor tri
     private async Task<bool> IsUrgentAsync(ReportForm form, CancellationToken cancel)
     {
         var report = new Report { Subject = CleanText.FirstLine(form.Text), Text = form.Text, ErrorText = form.Error, SiteId = me.Contact.SiteId };
-        var verdict = (await triage.RunAsync(me.Client!.Id, report, me.Contact.Id, null, time.GetUtcNow(), cancel)).Verdict;
+        var verdict = (await triage.RunAsync(me.Client!.Id, report, me.Contact.Id, null, false, time.GetUtcNow(), cancel)).Verdict;
         return verdict.LooksUrgent || verdict.Priority == Priority.P1;
     }
 }

@@ -18,7 +18,10 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
 
     /// <summary>The verb's refusal, or null when it was done. When somebody else was quicker, the verb runs once more on what they left.
     /// Who serves many clients names the ticket's client, so that the row is found by its key.</summary>
-    public async Task<Refusal?> RunAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel)
+    public Task<Refusal?> RunAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel) => WithRowsAsync(client, id, (ticket, now) => Task.FromResult(verb(ticket, now)), cancel);
+
+    /// <summary>For a verb that reads or adds rows of its own; it reads them anew when it runs once more.</summary>
+    public async Task<Refusal?> WithRowsAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Task<Refusal?>> verb, CancellationToken cancel)
     {
         try
         {
@@ -39,19 +42,20 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         }
     }
 
-    private async Task<Refusal?> OnceAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel)
+    private async Task<Refusal?> OnceAsync(TenantId? client, TicketId id, Func<Ticket, DateTimeOffset, Task<Refusal?>> verb, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var ticket = await db.Tickets.Include(t => t.Targets).Include(t => t.Facts).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && (client == null || t.TenantId == client), cancel);
         if (ticket is null) return new("This request does not exist.");
         var before = (ticket.Priority, Clause: ticket.Verdict?.Clause?.ClauseId, ticket.HeldUntil, ticket.MessageCount, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
-        if (verb(ticket, now) is { } refusal)
+        if (await verb(ticket, now) is { } refusal)
         {
             db.ChangeTracker.Clear();
             return refusal;
         }
         var said = ticket.Messages.Where(m => m.AuthorKind == ActorKind.Contact && m.Number > before.MessageCount).ToList();
-        if (said.Count > 0 || before.Answers != (ticket.Impact, ticket.Urgency, ticket.AffectedSystem)) await ReadAgainAsync(ticket, said, now, cancel);
+        var isAnswered = before.Answers != (ticket.Impact, ticket.Urgency, ticket.AffectedSystem);
+        if (said.Count > 0 || isAnswered) await ReadAgainAsync(ticket, said, isAnswered, now, cancel);
         if (before.Priority != ticket.Priority || before.Clause != ticket.Verdict?.Clause?.ClauseId || ticket.Events.Exists(e => e.Id == 0 && TicketRounds.Kinds.Contains(e.Kind))) await RefreshAsync(ticket, now, cancel);
         if (ticket.HeldUntil is { } until && until != before.HeldUntil) jobs.Add(ticket.TenantId, HoldEnds.JobKind, ticket.Id.Value, until);
         await db.SaveChangesAsync(cancel);
@@ -59,22 +63,25 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
     }
 
     // up acts, down only suggests: the entity holds that rule
-    private async Task ReadAgainAsync(Ticket ticket, List<TicketMessage> said, DateTimeOffset now, CancellationToken cancel)
+    private async Task ReadAgainAsync(Ticket ticket, List<TicketMessage> said, bool isAnswered, DateTimeOffset now, CancellationToken cancel)
     {
         if (!ticket.IsOpen) return;
         var profile = await profiles.OfAsync(ticket.TenantId, db, now, cancel);
         foreach (var message in said) ticket.Learn(TicketFacts.Later(Extractor.Read(message.Text, profile.Names), ticket.Facts, message.Id), Actor.Machine("reader"), now);
 
+        // what a person has judged is settled: its words and answers do not speak again
+        var settled = ticket.Verdict?.SettledUpTo ?? 0;
+        var (speaks, answers) = (settled == 0, settled == 0 || isAnswered);
         // the first message is the report, whoever typed it for the caller
-        var earlier = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && (m.AuthorKind == ActorKind.Contact || m.Number == 1)).OrderBy(m => m.Number).Select(m => new { m.Id, m.Text }).ToListAsync(cancel);
+        var earlier = await db.Messages.AsNoTracking().Where(m => m.TenantId == ticket.TenantId && m.TicketId == ticket.Id && (m.AuthorKind == ActorKind.Contact || m.Number == 1) && m.Number > settled).OrderBy(m => m.Number).Select(m => new { m.Id, m.Text }).ToListAsync(cancel);
         var report = new Report
         {
-            Subject = ticket.Subject, Text = string.Join('\n', earlier.Select(m => m.Text).Concat(said.Select(m => m.Text))), Channel = ticket.Channel, Impact = ticket.Impact, Urgency = ticket.Urgency,
+            Subject = speaks ? ticket.Subject : "", Text = string.Join('\n', earlier.Select(m => m.Text).Concat(said.Select(m => m.Text))), Channel = ticket.Channel, Impact = answers ? ticket.Impact : null, Urgency = answers ? ticket.Urgency : null,
             AffectedSystem = ticket.AffectedSystem, Sensitivity = ticket.Sensitivity, SiteId = ticket.SiteId, FormCategory = ticket.RequestTypeId is null ? null : ticket.Category,
         };
         var was = ticket.Priority;
         var verdict = ticket.Verdict;
-        var triaged = await triage.RunAsync(ticket.TenantId, report, ticket.ContactId, ticket.Id, now, cancel);
+        var triaged = await triage.RunAsync(ticket.TenantId, report, ticket.ContactId, ticket.Id, !speaks, now, cancel);
         ticket.Apply(triaged.Verdict, now);
         if (ReferenceEquals(verdict, ticket.Verdict) && !ticket.Events.Exists(e => e is { Id: 0, Kind: TicketEventKind.VerdictSuggested })) return;
         db.Add(VerdictRecord.Of(ticket, report, triaged, earlier.Select(m => m.Id).Concat(said.Select(m => m.Id)), now));

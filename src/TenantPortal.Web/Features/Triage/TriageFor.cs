@@ -15,9 +15,11 @@ public sealed class TriageFor(PortalDb db, PageReads reads, ClientProfiles profi
     // more than this of one site in two weeks changes nothing about "called twice"
     private const int MostTickets = 50;
 
-    public async Task<Triaged> RunAsync(TenantId client, Report report, ContactId contact, TicketId? except, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="isNewsOnly">What a person has judged knew the earlier tickets: they raise nothing again.</param>
+    public async Task<Triaged> RunAsync(TenantId client, Report report, ContactId contact, TicketId? except, bool isNewsOnly, DateTimeOffset now, CancellationToken cancel)
     {
         var profile = await profiles.OfAsync(client, db, now, cancel);
+        if (isNewsOnly) return Judge(report, profile, contact, [], except, now);
         var recent = Ask(client, report, contact, now);
         await reads.RunAsync(cancel);
         return Judge(report, profile, contact, recent, except, now);

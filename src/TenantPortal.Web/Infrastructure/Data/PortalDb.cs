@@ -51,6 +51,7 @@ public sealed class PortalDb : DbContext
     public DbSet<TicketTarget> Targets => Set<TicketTarget>();
     public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<StaffNotice> Notices => Set<StaffNotice>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
@@ -118,6 +119,8 @@ public sealed class PortalDb : DbContext
         model.Entity<Attempt>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
         model.Entity<Attempt>().Property<uint>("xmin").IsRowVersion();
         model.Entity<OutboxMessage>().Property(m => m.State).IsConcurrencyToken();
+        model.Entity<Approval>().Property(a => a.State).IsConcurrencyToken();
+        model.Entity<Approval>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
         ColumnTypes.UseSnakeCase(model);
     }
 

@@ -23,6 +23,7 @@ public sealed record TicketRows
             TicketEventKind.Opened, TicketEventKind.VerdictGiven, TicketEventKind.VerdictSuggested, TicketEventKind.Alerted, TicketEventKind.PersonAsked,
             TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Held, TicketEventKind.Resumed,
             TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.GateCompleted, TicketEventKind.QuestionAsked,
+            TicketEventKind.ApprovalAsked, TicketEventKind.ApprovalGiven, TicketEventKind.ApprovalRefused, TicketEventKind.ApprovalWithdrawn, TicketEventKind.GlassBroken,
         }.Select(k => k.ToString()),
     ];
 
