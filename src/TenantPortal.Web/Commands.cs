@@ -1,4 +1,5 @@
 using System.Reflection;
+using TenantPortal.Web.Features.Audit;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure;
@@ -15,6 +16,7 @@ public static class Commands
           serve                        answer requests (PORTAL_DB)
         {ImportCommands.Usage}
         {ArticlesCommand.Usage}
+        {AuditCommand.Usage}
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -33,6 +35,7 @@ public static class Commands
     {
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
+        ["audit", ..] => AuditCommand.RunAsync(args[1..], cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),
         ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),

@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Npgsql;
 using TenantPortal.Web.Features.Approvals;
 using TenantPortal.Web.Features.Attachments;
+using TenantPortal.Web.Features.Audit;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
@@ -77,6 +78,7 @@ public static class PortalApp
         services.AddTriage();
         services.AddContracts();
         services.AddApprovals();
+        services.AddAudit();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
         services.AddLive();

@@ -42,7 +42,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await JudgeAsync(urgent, new Uri(urgent.Url).AbsolutePath, "request-complete");
 
         var desk = await stage.AsAsync("Olive Hartley", width);
-        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause" }) await JudgeAsync(desk, path);
+        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause" }) await JudgeAsync(desk, path);
         await desk.GotoAsync("/admin/people");
         await desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^Change rights") }).First.ClickAsync();
         await Expect(desk.Locator("#rights")).ToBeVisibleAsync();

@@ -59,6 +59,7 @@ public sealed class CatalogTests(Portal portal) : IClassFixture<Portal>
         Assert.Empty(await Ask("select privilege_type::text from information_schema.role_table_grants where grantee = 'portal_app' and table_name = 'ticket_search'"));
         Assert.Empty(await Ask("select table_name::text from information_schema.role_table_grants where grantee in ('PUBLIC') and table_schema = 'public'"));
         Assert.Empty(await Ask("select table_name::text from information_schema.role_table_grants where grantee = 'portal_app' and table_name in ('ticket_event', 'client_event', 'decision_record') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')"));
+        Assert.Equal(["SELECT"], await Ask("select privilege_type::text from information_schema.role_table_grants where grantee = 'portal_app' and table_name = 'audit_entry'"));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class Values
     private const string Nowhere = "799";
 
     // a form that answers with a page when it has worked; all others lead on
-    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More"];
+    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export"];
 
     /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
     public static bool IsThrough(Way way, int status, string location, string body)

@@ -66,6 +66,7 @@ public sealed class PortalDb : DbContext
     public DbSet<GuideEvent> GuideEvents => Set<GuideEvent>();
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
     public DbSet<ClientEvent> ClientEvents => Set<ClientEvent>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => ColumnTypes.Configure(configuration);
 
@@ -83,6 +84,10 @@ public sealed class PortalDb : DbContext
         model.Entity<TicketEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
         model.Entity<TicketEvent>().Property<ulong>(TransactionOf).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
         model.Entity<ClientEvent>().Property(e => e.Id).ValueGeneratedOnAdd();
+        foreach (var linked in new[] { typeof(ClientEvent), typeof(DecisionRecord) }) model.Entity(linked).Property<ulong>(TransactionOf).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
+        // written by the sealer alone
+        model.Entity<AuditEntry>().HasKey(e => new { e.TenantId, e.Number });
+        model.Entity<AuditEntry>().Property<ulong>("Seen").HasColumnType("xid8");
         // heads are only added here (JobQueue), so that work and the rows it is about are committed together
         model.Entity<Job>().Property(j => j.Id).ValueGeneratedNever();
         model.Entity<Job>().Property(j => j.CreatedAt).HasDefaultValueSql("now()");

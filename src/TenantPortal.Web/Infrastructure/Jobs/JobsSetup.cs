@@ -4,5 +4,5 @@ public static class JobsSetup
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<JobHeads>().AddSingleton<JobWorker>().AddHostedService(s => s.GetRequiredService<JobWorker>())
-        .AddScoped<JobQueue>().AddScoped<IJobHandler, TicketEventsJob>();
+        .AddHostedService<AuditSealer>().AddScoped<JobQueue>().AddScoped<IJobHandler, TicketEventsJob>();
 }
