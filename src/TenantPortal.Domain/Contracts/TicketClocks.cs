@@ -28,6 +28,15 @@ public static class TicketClocks
         return [.. TicketRounds.Of(promised.Kind, promised.Clock, openedAt, events.OrderBy(e => e.At)).Select(round => SlaClock.Read(target, round, now))];
     }
 
+    /// <summary>When a running clock has used so much of its time, and when its round began; null while it rests, after it ended, or where its hours never open.</summary>
+    public static (DateTimeOffset StartedAt, DateTimeOffset At)? Reaches(DateTimeOffset openedAt, PromisedTarget promised, int percent, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
+    {
+        if (TicketRounds.Of(promised.Kind, promised.Clock, openedAt, events.OrderBy(e => e.At)) is not [.., var round]) return null;
+        var part = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes) * percent / 100, terms.CalendarOf(promised.Calendar));
+        var reading = SlaClock.Read(part, round, now);
+        return reading is { EndedAt: null, DueAt: { } at, StartedAt: { } startedAt } ? (startedAt, at) : null;
+    }
+
     private static TicketTarget Row(Ticket ticket, PromisedTarget promised, Promise promise)
     {
         if (ticket.Targets.Find(t => t.Kind == promised.Kind.ToString()) is not { } row)

@@ -25,6 +25,8 @@ public sealed class OutboxMessage : ITenantOwned
     public DateTimeOffset? CallBegunAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public string? Error { get; set; }
+    /// <summary>The outside channel that it goes to; null: a mailbox.</summary>
+    public Guid? HookId { get; init; }
 
     public Refusal? SendAgain()
     {

@@ -50,6 +50,8 @@ public sealed partial class Ticket : ITenantOwned
     public string? DueFor { get; private set; }
     /// <summary>When a hold ends by itself.</summary>
     public DateTimeOffset? HeldUntil { get; private set; }
+    /// <summary>Until when the contact was promised to hear from us again, whatever the contract says.</summary>
+    public DateTimeOffset? NextUpdateAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
     public DateTimeOffset? AcknowledgedAt { get; private set; }
     public DateTimeOffset? FirstReplyAt { get; private set; }
@@ -156,6 +158,7 @@ public sealed partial class Ticket : ITenantOwned
         FirstReplyAt ??= now;
         AcknowledgedAt ??= now;
         Record(TicketEventKind.StaffReplied, by, now, ("message", message.Id.ToString()), ("number", $"{message.Number}"), ("seal", leave?.Seal ?? ""), ("approvedBy", leave?.By ?? ""));
+        GiveUpdate(by, now);
         if (waitForContact && Status != TicketStatus.Waiting) WaitForContact(by, now);
         return null;
     }
@@ -174,7 +177,7 @@ public sealed partial class Ticket : ITenantOwned
         Status = TicketStatus.Resolved;
         IsOpen = false;
         IsTryingGuide = false;
-        HeldUntil = null;
+        (HeldUntil, NextUpdateAt) = (null, null);
         ResolvedAt = now;
         Resolution = resolution;
         ResolvedByVersion = byVersion;

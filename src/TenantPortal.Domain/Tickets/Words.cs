@@ -49,6 +49,7 @@ public enum TicketEventKind
     Taken, Assigned, ContactReplied, StaffReplied, NoteWritten, WaitingForContact, Held, Resumed,
     Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted, Answered,
     ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn, GlassBroken,
+    Escalated, LeadCalled, CallAcknowledged, EscalationSettled, UpdatePromised, UpdateGiven, UpdateMissed,
 }
 
 /// <summary>Why a ticket goes to somebody else, in one tap.</summary>
