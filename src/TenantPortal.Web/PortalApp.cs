@@ -10,6 +10,7 @@ using TenantPortal.Web.Features.Audit;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
+using TenantPortal.Web.Features.Escalation;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.Portal;
@@ -23,6 +24,7 @@ using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Hooks;
 using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Mail;
 using TenantPortal.Web.Infrastructure.Tenancy;
@@ -57,6 +59,7 @@ public static class PortalApp
         AddData(services);
         AddTenancy(services);
         services.AddJobs().AddMail();
+        services.AddSingleton<OutsideHttp>().AddSingleton<HookSecrets>().AddSingleton<HookTransport>();
         services.AddLocalization();
         services.AddRazorPages(pages =>
         {
@@ -81,6 +84,7 @@ public static class PortalApp
         services.AddAudit();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
+        services.AddEscalation();
         services.AddLive();
     }
 
@@ -97,7 +101,7 @@ public static class PortalApp
 
     private static void AddTenancy(IServiceCollection services)
     {
-        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
+        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<OnCallDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
         services.AddSessions();
         services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>();
         services.AddDataProtection().SetApplicationName("tenantportal");
@@ -150,5 +154,6 @@ public static class PortalApp
         await services.GetRequiredService<MasterKey>().CheckAsync(directory, cancel);
         await services.GetRequiredService<ClientDirectory>().RefreshAsync(cancel);
         await services.GetRequiredService<StaffDirectory>().RefreshAsync(cancel);
+        await services.GetRequiredService<OnCallDirectory>().RefreshAsync(cancel);
     }
 }

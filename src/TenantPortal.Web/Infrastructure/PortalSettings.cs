@@ -25,6 +25,9 @@ public sealed record PortalSettings
     /// <summary>The reverse proxies whose word about a visitor's address counts; nobody else's does.</summary>
     public required IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; }
 
+    /// <summary>Where the portal may call out to: host names, and networks for addresses that are not public. Nothing listed: nowhere.</summary>
+    public required Hooks.OutsideHosts OutsideHosts { get; init; }
+
     public static PortalSettings Read(IConfiguration configuration)
     {
         var root = ContentRoot();
@@ -40,6 +43,7 @@ public sealed record PortalSettings
             Demo = configuration["PORTAL_DEMO"] switch { "1" or "true" => true, null or "" or "0" or "false" => false, var other => throw Wrong("PORTAL_DEMO", $"is {other}; write 1 or 0") },
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
             Proxies = [.. (configuration["PORTAL_PROXIES"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
+            OutsideHosts = Hooks.OutsideHosts.Parse(configuration["PORTAL_OUTSIDE_HOSTS"] ?? "") is var (hosts, wrong) && wrong is null ? hosts : throw Wrong("PORTAL_OUTSIDE_HOSTS", $"holds {wrong}; write host names such as events.pagerduty.com or *.webhook.office.com, and networks such as 10.1.0.0/16, divided by commas"),
         };
         if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0 || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0) throw Wrong("PORTAL_URL", "must be an address such as https://help.example.com");
         if (settings.Demo && !url.IsLoopback) throw Wrong("PORTAL_DEMO", "lets anyone sign in as anyone, so it works only with a PORTAL_URL on localhost");

@@ -1,3 +1,4 @@
+using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web.Infrastructure;
@@ -8,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Founds the provider and adds its people from staff.yml. Who is there already stays as people left them.</summary>
-public sealed class BringInStaff(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, OneTimeLinks links, ClientScopes scopes, TimeProvider time)
+public sealed class BringInStaff(PortalSettings settings, ClientDirectory clients, StaffDirectory staff, OnCallDirectory onCall, OneTimeLinks links, ClientScopes scopes, TimeProvider time)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromDays(7);
 
@@ -16,7 +17,7 @@ public sealed class BringInStaff(PortalSettings settings, ClientDirectory client
     public async Task<bool> RunAsync(string path, Progress progress, CancellationToken cancel)
     {
         var problems = new ContentProblems();
-        if (ContentFile.ReadText(Path.GetDirectoryName(path)!, Path.GetFileName(path), problems) is not { } file || StaffFile.Read(file, problems) is not ({ } msp, { } people))
+        if (ContentFile.ReadText(Path.GetDirectoryName(path)!, Path.GetFileName(path), problems) is not { } file || StaffFile.Read(file, problems) is not ({ } msp, { } people, { } rotas))
         {
             progress.Refused($"{path} was refused, and nothing of it was brought in:", problems.All);
             return false;
@@ -29,6 +30,7 @@ public sealed class BringInStaff(PortalSettings settings, ClientDirectory client
         await FoundAsync(msp, cancel);
         var added = await AddAsync(people, cancel);
         await ServeAsync(people, cancel);
+        await RotasAsync(rotas, cancel);
         progress.Say($"{added.Count} of {people.Count} people are new.");
         foreach (var member in added)
             if (await links.IssueAsync(OneTimeLinks.StaffPassword, null, member.Id.Value, LinkLife, most: 5, cancel) is { } token)
@@ -66,6 +68,16 @@ public sealed class BringInStaff(PortalSettings settings, ClientDirectory client
             var serves = entry.Clients!.Select(slug => clients.BySlug(slug)?.Id ?? throw new InvalidOperationException($"staff.yml: {entry.Key} serves “{slug}”, which is no client.")).ToList();
             await staff.ChangeAsync(member.Id, s => s.Clients = serves, cancel);
         }
+    }
+
+    /// <summary>Adds rotas that are not there yet; what was changed in the browser stays.</summary>
+    public async Task RotasAsync(IReadOnlyList<RotaEntry> rotas, CancellationToken cancel)
+    {
+        var made = rotas.Where(r => onCall.Roster.Rotas.All(known => known.Key != r.Key)).Select(r => new Rota
+        {
+            Key = r.Key, Name = r.Name, TimeZone = r.TimeZone, Shifts = [.. r.Shifts.Select(s => new Shift(s.Days, s.From, s.Until, [.. s.People.Select(key => staff.ByKey(key)!.Id)]))],
+        }).ToList();
+        if (made.Count > 0) await onCall.AddAsync(made, cancel);
     }
 
     private static StaffMember Member(StaffEntry entry) => new()

@@ -19,7 +19,7 @@ public sealed record ImportedClient(Client? Client, bool IsNew, ClientFiles? Fil
 public delegate Task AfterProfile(IServiceProvider services, Client client, ClientFiles files);
 
 /// <summary>Brings a client in from its folder, or up to date with it: all of it in one transaction, or nothing.</summary>
-public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, StaffDirectory staff, ClientProfiles profiles, TimeProvider time)
+public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, StaffDirectory staff, OnCallDirectory onCall, ClientProfiles profiles, TimeProvider time)
 {
     private static readonly string[] RoleNames = [.. ContentNames.StaffRoles.Keys];
 
@@ -27,7 +27,7 @@ public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, S
     public async Task<ImportedClient> RunAsync(string folder, bool keep, CancellationToken cancel, AfterProfile? then = null)
     {
         var problems = new ContentProblems();
-        var known = staff.All.Select(s => s.Key).Concat(RoleNames).ToHashSet(StringComparer.Ordinal);
+        var known = staff.All.Select(s => s.Key).Concat(RoleNames).Concat(onCall.Roster.Rotas.Select(r => r.Key)).Concat(onCall.Versions.Select(v => v.Key)).ToHashSet(StringComparer.Ordinal);
         if (new ClientFolder(folder, known, problems).Read() is not { } files) return ImportedClient.Refused(problems);
 
         var existing = clients.All.FirstOrDefault(c => c.Slug == files.Head.Slug);

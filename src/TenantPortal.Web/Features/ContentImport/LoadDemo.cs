@@ -14,13 +14,14 @@ public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, S
     {
         var folder = Path.Combine(settings.ContentFolder, "demo");
         var problems = new ContentProblems();
-        if (ContentFile.ReadText(folder, "staff.yml", problems) is not { } file || StaffFile.Read(file, problems) is not ({ } msp, { } people))
+        if (ContentFile.ReadText(folder, "staff.yml", problems) is not { } file || StaffFile.Read(file, problems) is not ({ } msp, { } people, { } rotas))
         {
             progress.Refused($"{folder} was refused:", problems.All);
             return false;
         }
         await bringInStaff.FoundAsync(msp, cancel);
         await bringInStaff.AddAsync(people, cancel);
+        await bringInStaff.RotasAsync(rotas, cancel);
         foreach (var pack in Directory.GetDirectories(Path.Combine(settings.ContentFolder, "packs")).Order(StringComparer.Ordinal))
             if (!await packs.RunAsync(pack, Approver, progress, cancel)) return false;
         if (!await BringInAsync(Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToList(), progress, cancel)) return false;

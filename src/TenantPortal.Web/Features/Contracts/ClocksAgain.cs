@@ -23,7 +23,7 @@ public sealed class ClocksAgain(PortalDb db, ClientProfiles profiles, TimeProvid
         for (var number = 0; ;)
         {
             var tickets = await db.Tickets.Include(t => t.Targets).Where(t => t.TenantId == job.TenantId && t.IsOpen && t.Number > number).OrderBy(t => t.Number).Take(AtOnce).ToListAsync(cancel);
-            if (tickets.Count == 0) return;
+            if (tickets.Count == 0) break;
             number = tickets[^1].Number;
             var ids = tickets.ConvertAll(t => t.Id);
             var events = (await db.Events.AsNoTracking().Where(e => e.TenantId == job.TenantId && ids.Contains(e.TicketId) && TicketRounds.Kinds.Contains(e.Kind)).OrderBy(e => e.Id).ToListAsync(cancel)).ToLookup(e => e.TicketId);
@@ -32,5 +32,6 @@ public sealed class ClocksAgain(PortalDb db, ClientProfiles profiles, TimeProvid
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
         }
+        await db.RingAllAsync(job.TenantId, now, cancel);
     }
 }

@@ -10,7 +10,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Contracts;
 
 /// <summary>Keeps a version of a clause as a draft; an earlier draft of the same clause gives way. Nothing changes for tickets.</summary>
-public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProfiles profiles, StaffDirectory staff, Me me, TimeProvider time)
+public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProfiles profiles, StaffDirectory staff, OnCallDirectory onCall, Me me, TimeProvider time)
 {
     /// <param name="of">The clause that is changed; null for a new one.</param>
     public async Task<Refusal?> RunAsync(Client client, Guid? of, ClauseRule rule, IReadOnlyList<ClauseCase> cases, CancellationToken cancel)
@@ -38,6 +38,6 @@ public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProf
         return null;
     }
 
-    /// <summary>Whom a clause of this client may call: a role, or somebody who serves it.</summary>
-    public IReadOnlyList<string> Calls(Client client) => [.. ContentNames.StaffRoles.Keys, .. staff.All.Where(s => s.IsActive && s.Serves(client.Id)).Select(s => s.Key)];
+    /// <summary>Whom a clause of this client may call: a rota, a path, a right, or somebody who serves it.</summary>
+    public IReadOnlyList<string> Calls(Client client) => [.. onCall.Roster.Rotas.Select(r => r.Key), .. onCall.Versions.Where(v => v.State == Domain.Escalation.PathState.InForce).Select(v => v.Key), .. ContentNames.StaffRoles.Keys, .. staff.All.Where(s => s.IsActive && s.Serves(client.Id)).Select(s => s.Key)];
 }

@@ -6,6 +6,7 @@ using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.Approvals;
+using TenantPortal.Web.Features.Escalation;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -35,13 +36,15 @@ public sealed class VerbInput
     public Dictionary<string, string?> Facts { get; set; } = [];
 }
 
-internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApproval ask, ReadApprovals approvals, SuggestSteps suggest, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApproval ask, ReadApprovals approvals, SuggestSteps suggest, ReadCard cards, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestText = 20_000;
 
     [BindProperty] public VerbInput Input { get; set; } = new();
     public DeskTicketView View { get; private set; } = null!;
     public Client Client { get; private set; } = null!;
+    /// <summary>Null where the path has nothing to show.</summary>
+    public CardView? Card { get; private set; }
     public string? Problem { get; private set; }
     /// <summary>The form that comes back filled after a refusal.</summary>
     public string? Failed { get; private set; }
@@ -156,6 +159,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
         if (TicketReference.Parse(reference, clients) is not { } parsed || await tickets.RunAsync(parsed, cancel) is not { } view) return false;
         (View, Client) = (view with { HandOff = await suggest.IntoAsync(view.HandOff, cancel) }, parsed.Client);
         if (Ticket.IsGuarded || Ticket.Verdict?.Clause is not null) Waiting = await approvals.OfAsync(Ticket, cancel);
+        Card = await cards.RunAsync(Ticket, cancel);
         return true;
     }
 
@@ -167,6 +171,10 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
         var culture = System.Globalization.CultureInfo.CurrentCulture;
         return local.Date == today.Date ? local.ToString("HH:mm", culture) : local.ToString(local.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy", culture);
     }
+
+    /// <summary>A time that the latest reply names and nobody has promised yet.</summary>
+    public DateTimeOffset? PromisedTime => Ticket.IsOpen && View.HandOff.Messages.LastOrDefault(m => m.AuthorKind == ActorKind.Staff) is { } said
+        && Domain.Escalation.PromisedTime.In(said.Text, TimeZoneInfo.FindSystemTimeZoneById(Client.TimeZone), said.At) is { } at && at > Now && at != Ticket.NextUpdateAt ? at : null;
 
     public int? NumberOf(MessageId message) => View.HandOff.Messages.FirstOrDefault(m => m.Id == message)?.Number;
 
@@ -189,6 +197,10 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
             TicketEventKind.Assigned => Of("reason") is { Length: > 0 } reason ? words["KindAssignedBecause", happened.ActorName, Of("to"), words["AssignReason" + reason]] : words["KindAssigned", happened.ActorName, Of("to")],
             TicketEventKind.Held => words["KindHeld", words["Hold" + Of("reason")], Of("what")],
             TicketEventKind.QuestionAsked => words["KindQuestionAsked", string.Join(", ", Of("question").Split(", ").Select(key => words["AskFor" + key].Value))],
+            TicketEventKind.Escalated => words["KindEscalated", Of("sentence")],
+            TicketEventKind.LeadCalled => words["KindLeadCalled", Of("to"), Of("number"), Of("why")],
+            TicketEventKind.EscalationSettled => words[Of("accepted") == "yes" ? "KindEscalationAccepted" : "KindEscalationDeclined", happened.ActorName, Of("sentence")],
+            TicketEventKind.UpdatePromised or TicketEventKind.UpdateMissed => words["Kind" + happened.Kind, happened.ActorName, DateTimeOffset.TryParse(Of("at"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? Local(at) : ""],
             _ => words["Kind" + happened.Kind, happened.ActorName],
         };
     }

@@ -16,14 +16,14 @@ public sealed class DemoMails(IServiceScopeFactory scopes, ClientDirectory clien
     public async Task<IReadOnlyList<Row>> NewestAsync(CancellationToken cancel)
     {
         await using var scope = All();
-        var mails = await Db(scope).Outbox.AsNoTracking().OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id).Take(Shown).Select(m => new { m.Id, m.TenantId, m.Recipient, m.Subject, m.State, m.CreatedAt }).ToListAsync(cancel);
+        var mails = await Db(scope).Outbox.AsNoTracking().Where(m => m.HookId == null).OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id).Take(Shown).Select(m => new { m.Id, m.TenantId, m.Recipient, m.Subject, m.State, m.CreatedAt }).ToListAsync(cancel);
         return [.. mails.Select(m => new Row(m.Id, clients.ById(m.TenantId)!.Name, m.Recipient, m.Subject, m.State, m.CreatedAt))];
     }
 
     public async Task<(Row Row, FrozenMail Mail)?> FindAsync(Guid id, CancellationToken cancel)
     {
         await using var scope = All();
-        if (await Db(scope).Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, cancel) is not { } mail) return null;
+        if (await Db(scope).Outbox.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.HookId == null, cancel) is not { } mail) return null;
         return (new(mail.Id, clients.ById(mail.TenantId)!.Name, mail.Recipient, mail.Subject, mail.State, mail.CreatedAt), FrozenMail.Read(mail.Bytes));
     }
 

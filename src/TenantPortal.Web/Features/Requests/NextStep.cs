@@ -15,6 +15,8 @@ public sealed class NextStep(IStringLocalizer<Words> words)
         return (head.Status, assignee) switch
         {
             (TicketStatus.Resolved, _) => words["NextResolved", time.Day(head.ResolvedAt ?? head.UpdatedAt)],
+            (_, { } name) when head.NextUpdateAt is { } update && update > time.Now => words["NextUpdateNamed", name, time.Words(update)],
+            (_, null) when head.NextUpdateAt is { } update && update > time.Now => words["NextUpdate", time.Words(update)],
             (TicketStatus.Waiting, null) => words["NextWaiting"],
             (TicketStatus.Waiting, var name) => words["NextWaitingNamed", name],
             (TicketStatus.OnHold, _) => words["NextOnHold"],

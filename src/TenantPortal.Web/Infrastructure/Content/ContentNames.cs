@@ -23,6 +23,7 @@ public static partial class ContentNames
     public static IReadOnlyDictionary<string, Sensitivity> Sensitivities { get; } = Names<Sensitivity>();
     public static IReadOnlyDictionary<string, RiskTags> RiskTags { get; } = Names<RiskTags>().Where(r => r.Value != Domain.Tickets.RiskTags.None).ToDictionary();
     public static IReadOnlyDictionary<string, EnvironmentField> Fields { get; } = Names<EnvironmentField>();
+    public static IReadOnlyDictionary<string, DayOfWeek> Days { get; } = Enum.GetValues<DayOfWeek>().ToDictionary(day => day.ToString()[..3].ToLowerInvariant());
     public static IReadOnlyDictionary<string, ContactRole> ContactRoles { get; } = Names<ContactRole>();
     public static IReadOnlyDictionary<string, StaffRoles> StaffRoles { get; } = Names<StaffRoles>('-').Where(r => r.Value != Domain.People.StaffRoles.None).ToDictionary();
     public static IReadOnlyDictionary<string, DeviceKind> DeviceKinds { get; } = Names<DeviceKind>();

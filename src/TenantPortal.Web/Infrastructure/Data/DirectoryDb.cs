@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
 
 namespace TenantPortal.Web.Infrastructure.Data;
 
-/// <summary>The directory: clients, staff, token hashes, keys. No policy stands under it, so only Infrastructure/Tenancy and Infrastructure/Jobs use it.</summary>
+/// <summary>The directory: clients, staff, rotas, token hashes, keys. No policy stands under it, so only Infrastructure/Tenancy and Infrastructure/Jobs use it.</summary>
 public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbContext(options)
 {
     public DbSet<Client> Clients => Set<Client>();
@@ -12,7 +14,13 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbConte
     public DbSet<SignInToken> Tokens => Set<SignInToken>();
     public DbSet<DataProtectionKey> Keys => Set<DataProtectionKey>();
     public DbSet<PortalSetting> Settings => Set<PortalSetting>();
+    public DbSet<Rota> Rotas => Set<Rota>();
+    public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<TimeOff> TimesOff => Set<TimeOff>();
+    public DbSet<EscalationPath> Paths => Set<EscalationPath>();
+    public DbSet<Hook> Hooks => Set<Hook>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Alarm> Alarms => Set<Alarm>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => ColumnTypes.Configure(configuration);
 
@@ -20,6 +28,10 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbConte
     {
         model.Entity<SignInToken>().HasKey(t => t.Hash);
         model.Entity<PortalSetting>().HasKey(s => s.Name);
+        model.Entity<Alarm>().HasKey(a => new { a.TenantId, a.TicketId });
+        PortalDb.Json(model.Entity<Rota>().Property(r => r.Shifts));
+        PortalDb.Json(model.Entity<EscalationPath>().Property(p => p.Steps));
+        model.Entity<EscalationPath>().Property(p => p.State).IsConcurrencyToken();
         foreach (var type in model.Model.GetEntityTypes())
             if (type.FindProperty("Id") is { } id) id.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
         model.Entity<Job>().Property(j => j.CreatedAt).HasDefaultValueSql("now()");
@@ -69,4 +81,12 @@ public sealed class Job
     public Guid? LeaseToken { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
     public DateTimeOffset? DeadAt { get; set; }
+}
+
+/// <summary>When a ticket is to be looked at next, for its thresholds, calls and promised updates. Never text.</summary>
+public sealed class Alarm
+{
+    public required TenantId TenantId { get; init; }
+    public required TicketId TicketId { get; init; }
+    public required DateTimeOffset DueAt { get; set; }
 }

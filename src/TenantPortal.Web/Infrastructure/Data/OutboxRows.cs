@@ -6,7 +6,8 @@ using static TenantPortal.Web.Infrastructure.Data.PageReads;
 namespace TenantPortal.Web.Infrastructure.Data;
 
 /// <summary>A letter in the hands of the run that took it.</summary>
-public sealed record TakenLetter(string Recipient, byte[] Bytes, DateTimeOffset CreatedAt, int Attempts);
+/// <param name="HookId">The outside channel it goes to; null: a mailbox.</param>
+public sealed record TakenLetter(string Recipient, byte[] Bytes, DateTimeOffset CreatedAt, int Attempts, Guid? HookId);
 
 public static class OutboxRows
 {
@@ -15,14 +16,14 @@ public static class OutboxRows
     {
         var made = await db.RunAsync("""
             with letter as (
-              insert into outbox_message (tenant_id, id, ticket_id, stage, recipient, occurrence, subject, message_id, bytes, state, attempts, created_at, error)
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)
+              insert into outbox_message (tenant_id, id, ticket_id, stage, recipient, occurrence, subject, message_id, bytes, state, attempts, created_at, error, hook_id)
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $15)
               on conflict (tenant_id, ticket_id, stage, recipient, occurrence) do nothing returning tenant_id, id),
             head as (insert into job (id, tenant_id, kind, ref_id, due_at) select $13, tenant_id, $14, id, $11 from letter where $10 = 'Queued')
             select 1 from letter
             """, _ => true, cancel,
             Of(letter.TenantId.Value), Of(letter.Id), OfNullable(letter.TicketId?.Value), Of(letter.Stage), Of(letter.Recipient), Of(letter.Occurrence), Of(letter.Subject), Of(letter.MessageId), Of(letter.Bytes),
-            Of(letter.State.ToString()), Of(letter.CreatedAt.ToUniversalTime()), OfText(letter.Error), Of(Guid.CreateVersion7()), Of(jobKind));
+            Of(letter.State.ToString()), Of(letter.CreatedAt.ToUniversalTime()), OfText(letter.Error), Of(Guid.CreateVersion7()), Of(jobKind), OfUuid(letter.HookId));
         return made.Count == 1;
     }
 
@@ -31,8 +32,8 @@ public static class OutboxRows
     {
         var taken = await db.RunAsync("""
             update outbox_message set state = 'Sending', attempts = attempts + 1, call_begun_at = $3 where tenant_id = $1 and id = $2 and state = 'Queued'
-            returning recipient, bytes, created_at, attempts
-            """, r => new TakenLetter(r.GetString(0), r.GetFieldValue<byte[]>(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3)), cancel, Of(client.Value), Of(id), Of(begunAt.ToUniversalTime()));
+            returning recipient, bytes, created_at, attempts, hook_id
+            """, r => new TakenLetter(r.GetString(0), r.GetFieldValue<byte[]>(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3), r.IsDBNull(4) ? null : r.GetGuid(4)), cancel, Of(client.Value), Of(id), Of(begunAt.ToUniversalTime()));
         return taken is [var letter] ? letter : null;
     }
 

@@ -65,6 +65,8 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
 
     public static NpgsqlParameter OfText(string? value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
+    public static NpgsqlParameter OfUuid(Guid? value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = value is { } known ? known : DBNull.Value };
+
     /// <summary>A value that may be missing; the statement says its type.</summary>
     public static NpgsqlParameter OfNullable<T>(T? value) where T : struct => new() { Value = value is { } known ? known : DBNull.Value };
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
@@ -52,6 +53,8 @@ public sealed class PortalDb : DbContext
     public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<TakenStep> TakenSteps => Set<TakenStep>();
+    public DbSet<LeadCall> LeadCalls => Set<LeadCall>();
     public DbSet<StaffNotice> Notices => Set<StaffNotice>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
@@ -126,6 +129,10 @@ public sealed class PortalDb : DbContext
         model.Entity<OutboxMessage>().Property(m => m.State).IsConcurrencyToken();
         model.Entity<Approval>().Property(a => a.State).IsConcurrencyToken();
         model.Entity<Approval>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
+        // so that the ticket's rows are written in their order: it, the step, the step's calls
+        model.Entity<TakenStep>().HasOne<Ticket>().WithMany().HasForeignKey(s => new { s.TenantId, s.TicketId });
+        model.Entity<TakenStep>().Property(s => s.State).IsConcurrencyToken();
+        model.Entity<LeadCall>().HasOne<TakenStep>().WithMany().HasForeignKey(c => new { c.TenantId, c.StepId });
         ColumnTypes.UseSnakeCase(model);
     }
 
@@ -147,7 +154,7 @@ public sealed class PortalDb : DbContext
     public const string TransactionOf = "Xact";
 
     /// <param name="isReplaced">The value is never changed in place, so that it needs no copy to be compared with.</param>
-    private static void Json<T>(PropertyBuilder<T> property, bool isReplaced = false) => property.HasColumnType("jsonb").HasConversion(
+    internal static void Json<T>(PropertyBuilder<T> property, bool isReplaced = false) => property.HasColumnType("jsonb").HasConversion(
         value => JsonSerializer.Serialize(value, ColumnTypes.JsonOptions),
         text => JsonSerializer.Deserialize<T>(text, ColumnTypes.JsonOptions)!,
         isReplaced ? new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<T>((a, b) => ReferenceEquals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value) : new(

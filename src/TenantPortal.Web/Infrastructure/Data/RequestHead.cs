@@ -10,7 +10,7 @@ namespace TenantPortal.Web.Infrastructure.Data;
 
 /// <summary>What a contact's pages read of a ticket: no priority, no reasons, no queue, no notes. Of a guarded one, staff's free words (how it was solved, what is waited for) stay on the desk.</summary>
 public sealed record RequestHead(TicketId Id, int Number, string Subject, TicketStatus Status, bool IsOpen, bool IsTryingGuide, bool GateComplete, Impact? Impact, Urgency? Urgency, string? AffectedSystem, Sensitivity? Sensitivity,
-    StaffId? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, Resolution? Resolution, ContactId ContactId, string ContactName, bool IsGuarded)
+    StaffId? AssigneeId, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DateTimeOffset UpdatedAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt, Resolution? Resolution, ContactId ContactId, string ContactName, bool IsGuarded, DateTimeOffset? NextUpdateAt)
 {
     public IReadOnlyList<string> Missing => IsOpen ? IntakeGate.Missing(Impact, Urgency, AffectedSystem, Sensitivity) : [];
 }
@@ -20,7 +20,7 @@ public static class RequestHeads
 {
     private const string Select = """
         select t.id, t.number, t.subject, t.status, t.is_open, t.is_trying_guide, t.gate_complete, t.impact, t.urgency, t.affected_system, t.sensitivity,
-               t.assignee_id, t.opened_at, t.due_at, t.updated_at, t.first_reply_at, t.resolved_at, t.resolution, t.contact_id, c.name, t.priority, t.risk_tags
+               t.assignee_id, t.opened_at, t.due_at, t.updated_at, t.first_reply_at, t.resolved_at, t.resolution, t.contact_id, c.name, t.priority, t.risk_tags, t.next_update_at
         from ticket t join contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
         where t.tenant_id = $1
         """;
@@ -48,7 +48,7 @@ public static class RequestHeads
         new(r.GetGuid(0)), r.GetInt32(1), r.GetString(2), Enum.Parse<TicketStatus>(r.GetString(3)), r.GetBoolean(4), r.GetBoolean(5), r.GetBoolean(6),
         Word<Impact>(r, 7), Word<Urgency>(r, 8), r.IsDBNull(9) ? null : r.GetString(9), Word<Sensitivity>(r, 10),
         r.IsDBNull(11) ? null : new(r.GetGuid(11)), Time(r, 12)!.Value, Time(r, 13)!.Value, Time(r, 14)!.Value, Time(r, 15), Time(r, 16),
-        r.IsDBNull(17) ? null : JsonSerializer.Deserialize<Resolution>(r.GetString(17), ColumnTypes.JsonOptions), new(r.GetGuid(18)), r.GetString(19), Ticket.Guards((Priority)r.GetInt32(20), Enum.Parse<RiskTags>(r.GetString(21))));
+        r.IsDBNull(17) ? null : JsonSerializer.Deserialize<Resolution>(r.GetString(17), ColumnTypes.JsonOptions), new(r.GetGuid(18)), r.GetString(19), Ticket.Guards((Priority)r.GetInt32(20), Enum.Parse<RiskTags>(r.GetString(21))), Time(r, 22));
 
     private static T? Word<T>(NpgsqlDataReader row, int column) where T : struct, Enum => row.IsDBNull(column) ? null : Enum.Parse<T>(row.GetString(column));
 

@@ -3,11 +3,11 @@ namespace TenantPortal.Web.Infrastructure.Data;
 /// <summary>The tables that are no tenant tables, each with its reason; the catalog test holds the database to this list.</summary>
 public static class TableClasses
 {
-    /// <summary>Who and where; read only by Infrastructure/Tenancy.</summary>
-    public static IReadOnlySet<string> Directory { get; } = new HashSet<string>(StringComparer.Ordinal) { "client", "staff_member", "sign_in_token", "data_protection_key", "portal_setting", "schema_migration" };
+    /// <summary>Who, where, and who is called; read only by Infrastructure/Tenancy.</summary>
+    public static IReadOnlySet<string> Directory { get; } = new HashSet<string>(StringComparer.Ordinal) { "client", "staff_member", "sign_in_token", "data_protection_key", "portal_setting", "schema_migration", "rota", "stand_in", "time_off", "escalation_path", "hook" };
 
     /// <summary>Heads of work without text; read only by Infrastructure/Jobs.</summary>
-    public static IReadOnlySet<string> Heads { get; } = new HashSet<string>(StringComparer.Ordinal) { "job" };
+    public static IReadOnlySet<string> Heads { get; } = new HashSet<string>(StringComparer.Ordinal) { "job", "alarm" };
 
     /// <summary>Policy enabled but not forced, no grant to the app: text search through one function of the owner.</summary>
     public static IReadOnlySet<string> NotForced { get; } = new HashSet<string>(StringComparer.Ordinal) { "ticket_search" };

@@ -24,6 +24,7 @@ public sealed record TicketRows
             TicketEventKind.HandedOff, TicketEventKind.Taken, TicketEventKind.Assigned, TicketEventKind.WaitingForContact, TicketEventKind.Held, TicketEventKind.Resumed,
             TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.GateCompleted, TicketEventKind.QuestionAsked,
             TicketEventKind.ApprovalAsked, TicketEventKind.ApprovalGiven, TicketEventKind.ApprovalRefused, TicketEventKind.ApprovalWithdrawn, TicketEventKind.GlassBroken,
+            TicketEventKind.Escalated, TicketEventKind.LeadCalled, TicketEventKind.CallAcknowledged, TicketEventKind.EscalationSettled, TicketEventKind.UpdatePromised, TicketEventKind.UpdateGiven, TicketEventKind.UpdateMissed,
         }.Select(k => k.ToString()),
     ];
 

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Hooks;
 using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Infrastructure.Mail;
 
-/// <summary>Hands one frozen letter to the transport, at most once by itself: when the call had begun and nobody knows its end, a person decides.</summary>
-public sealed class SendMail(PortalDb db, IMailTransport transport, ClientDirectory clients, PortalSettings settings, TimeProvider time) : IJobHandler
+/// <summary>Hands one frozen letter to the transport, or to the outside channel it is for, at most once by itself: when the call had begun and nobody knows its end, a person decides.</summary>
+public sealed class SendMail(PortalDb db, IMailTransport transport, HookTransport hooks, ClientDirectory clients, PortalSettings settings, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "send-mail";
     /// <summary>A call that began longer ago cannot still be running.</summary>
@@ -36,7 +37,11 @@ public sealed class SendMail(PortalDb db, IMailTransport transport, ClientDirect
     {
         using var patience = new CancellationTokenSource(LongestCall);
         Delivery delivery;
-        try { delivery = await transport.SendAsync(new(clients.ById(job.TenantId)!.Slug, id, letter.Attempts, letter.CreatedAt, settings.MailFrom, MailHeaders.Address(letter.Recipient)!, letter.Bytes), patience.Token); }
+        try
+        {
+            delivery = letter.HookId is { } hook ? await hooks.SendAsync(hook, id, letter.Bytes, patience.Token)
+                : await transport.SendAsync(new(clients.ById(job.TenantId)!.Slug, id, letter.Attempts, letter.CreatedAt, settings.MailFrom, MailHeaders.Address(letter.Recipient)!, letter.Bytes), patience.Token);
+        }
         catch (Exception e)
         {
             await EndAsync(job.TenantId, id, letter.Attempts, OutboxState.Uncertain, $"The hand-over broke off: {e.Message}", CancellationToken.None);

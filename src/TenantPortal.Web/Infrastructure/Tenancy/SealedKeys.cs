@@ -40,6 +40,9 @@ public sealed class MasterKey
         return plain;
     }
 
+    /// <summary>16 bytes that only a holder of the key can make, for links that must be short.</summary>
+    public byte[] Sign(byte[] text, string purpose) => HMACSHA256.HashData(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)), text)[..16];
+
     public async Task CheckAsync(DirectoryDb directory, CancellationToken cancel)
     {
         var stored = await directory.Settings.SingleOrDefaultAsync(s => s.Name == Check, cancel);

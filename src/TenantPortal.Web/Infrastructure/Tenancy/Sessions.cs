@@ -85,7 +85,7 @@ public sealed class DoorConvention : IPageApplicationModelConvention
     /// <summary>The only pages and endpoints that a person who is not signed in may see.</summary>
     public static IReadOnlySet<string> Anonymous { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "demo", "demo/mail", "demo/mail/{id}",
+        "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
         "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
     };
 

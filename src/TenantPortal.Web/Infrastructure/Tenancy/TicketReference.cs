@@ -1,7 +1,6 @@
 using TenantPortal.Domain.Tenancy;
-using TenantPortal.Web.Infrastructure.Tenancy;
 
-namespace TenantPortal.Web.Features.Desk;
+namespace TenantPortal.Web.Infrastructure.Tenancy;
 
 /// <summary>A ticket as people say it: the client's prefix and the number.</summary>
 public sealed record TicketReference(Client Client, int Number)

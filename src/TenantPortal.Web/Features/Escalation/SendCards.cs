@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Localization;
+using TenantPortal.Domain.Escalation;
+using TenantPortal.Domain.People;
+using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Mail;
+using TenantPortal.Web.Infrastructure.Tenancy;
+
+namespace TenantPortal.Web.Features.Escalation;
+
+/// <summary>Freezes what goes to outside channels, once for each step or call and channel; the sending is the outbox's.</summary>
+public sealed class SendCards(PortalDb db, OnCallDirectory directory, HookCards shapes, EscalationTime said, StaffDirectory staff, PortalSettings settings, IStringLocalizer<Words> words)
+{
+    public async Task<string> RunAsync(Ticket ticket, TakenStep step, DateTimeOffset now, CancellationToken cancel)
+    {
+        var channels = directory.Hooks.Where(h => !h.Calls).ToList();
+        if (channels.Count == 0) return words["NoChannel"];
+        var card = Card(ticket, said.Threshold(step), null, $"/desk/tickets/{said.Reference(ticket)}", now);
+        foreach (var hook in channels) await QueueAsync(ticket, hook, "card", $"{step.Id:n}", shapes.Body(hook.Kind, card), card.Title, now, cancel);
+        return words["CardSent", string.Join(", ", channels.Select(h => h.Name))];
+    }
+
+    public async Task CallAsync(Ticket ticket, LeadCall call, StaffMember to, string page, DateTimeOffset now, CancellationToken cancel)
+    {
+        var card = Card(ticket, words["CallCard", to.Name], to, page, now);
+        foreach (var hook in directory.Hooks.Where(h => h.Calls && (h.Kind != HookKind.Sms || to.Phone is not null)))
+            await QueueAsync(ticket, hook, "call", $"{call.Id:n}", shapes.Body(hook.Kind, card), card.Title, now, cancel);
+    }
+
+    /// <summary>Tells services that keep alarms of their own that somebody has acknowledged.</summary>
+    public async Task AcknowledgedAsync(Ticket ticket, LeadCall call, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var hook in directory.Hooks.Where(h => h.Kind == HookKind.PagerDuty))
+            await QueueAsync(ticket, hook, "acknowledged", $"{call.Id:n}", HookCards.Acknowledged(said.Reference(ticket)), said.Reference(ticket), now, cancel);
+    }
+
+    private EscalationCard Card(Ticket ticket, string what, StaffMember? to, string page, DateTimeOffset now) => new(
+        said.Reference(ticket), $"{ticket.Priority} {said.Client(ticket)}: {CleanText.FirstLine(ticket.Subject, 120)}", what,
+        [(words["CardDue"], said.Expects(ticket, now)), (words["CardOwner"], ticket.AssigneeId is { } id && staff.ById(id) is { } owner ? owner.Name : words["CardNobody"].Value), (words["CardClause"], ticket.Verdict?.Clause?.Title ?? words["CardNoClause"].Value)],
+        settings.Url + page, ticket.Priority == Priority.P1, said.Client(ticket), to?.Phone, now);
+
+    private Task<bool> QueueAsync(Ticket ticket, Hook hook, string stage, string occurrence, byte[] body, string title, DateTimeOffset now, CancellationToken cancel)
+    {
+        var id = Guid.CreateVersion7();
+        return db.AddOnceAsync(new()
+        {
+            TenantId = ticket.TenantId, Id = id, TicketId = ticket.Id, Stage = stage, Recipient = hook.Name, Occurrence = $"{occurrence} {hook.Id:n}", Subject = title, MessageId = $"<{id:n}@hook>", Bytes = body, CreatedAt = now, HookId = hook.Id,
+        }, SendMail.JobKind, cancel);
+    }
+}
