@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TenantPortal.Bench.Alarms;
 using TenantPortal.Bench.Clocks;
 using TenantPortal.Bench.Pages;
 using TenantPortal.Bench.RealInput;
@@ -13,6 +14,8 @@ const string Usage = $"""
         how well and how fast the index finds judged documents
     ./bench clocks
         how long it takes to read a ticket's clocks again from 100 events
+    ./bench {AlarmsCommand.Usage}
+        sweeps of 50,000 running clocks, how late alarms are, and what random kills leave behind
     """;
 
 using var stop = new CancellationTokenSource();
@@ -24,6 +27,7 @@ void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
 switch (args)
 {
     case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return new RetrievalCommand(options).Run();
+    case ["alarms", .. var rest] when AlarmsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["clocks"]: return ClocksCommand.Run();
     case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);
