@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TenantPortal.Domain.People;
+using TenantPortal.Web.Features.Escalation;
 using static Microsoft.Playwright.Assertions;
 
 namespace TenantPortal.Browser.Tests;
@@ -41,8 +42,13 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await urgent.WaitForURLAsync(url => url.Contains("/complete", StringComparison.Ordinal));
         await JudgeAsync(urgent, new Uri(urgent.Url).AbsolutePath, "request-complete");
 
+        var called = await CallAsync(Reference().Match(urgent.Url).Groups["n"].Value);
+        await JudgeAsync(await stage.OpenAsync(width), called, "call");
+
         var desk = await stage.AsAsync("Olive Hartley", width);
-        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause" }) await JudgeAsync(desk, path);
+        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause", "/admin/on-call", "/admin/on-call/gaps", "/admin/on-call/network-lead", "/admin/escalation", "/admin/escalation/urgent", "/admin/channels" }) await JudgeAsync(desk, path);
+        await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}/escalation", "desk-ticket-escalation");
+        await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}", "desk-ticket-called");
         await desk.GotoAsync("/admin/people");
         await desk.GetByRole(AriaRole.Link, new() { NameRegex = new("^Change rights") }).First.ClickAsync();
         await Expect(desk.Locator("#rights")).ToBeVisibleAsync();
@@ -72,6 +78,17 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct().Except(NoPage).Where(route => !seen.Any(path => Fits(route, path)));
         Assert.Empty(never);
         stage.AssertNoComplaints();
+    }
+
+    // the link of the call that an urgent ticket makes
+    private async Task<string> CallAsync(string number)
+    {
+        for (var wait = 0; ; wait++)
+        {
+            if (await stage.CallsAsync("northwind", int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) is [var call, ..]) return stage.Services.GetRequiredService<CallLinks>().PathOf(call);
+            Assert.True(wait < 100, "nobody was called about an urgent ticket");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     // the form's three screens, the request and its guide
@@ -144,6 +161,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, 1000)] private static partial Regex Name();
     [GeneratedRegex(@"/c/harbour/requests/\d+", RegexOptions.None, 1000)] private static partial Regex Request();
+    [GeneratedRegex(@"/requests/(?<n>\d+)", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Reference();
     [GeneratedRegex(@"http[^""\s<]*/desk/sign-in/password\?token=[^""\s<]+", RegexOptions.None, 1000)] private static partial Regex Link();
     [GeneratedRegex("[A-Z2-7]{32}", RegexOptions.None, 1000)] private static partial Regex Key();
 }

@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using TenantPortal.Domain.Escalation;
+using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Tenancy;
 using TenantPortal.Web.Tests;
 
 namespace TenantPortal.Browser.Tests;
@@ -50,6 +55,19 @@ public sealed class Stage : IAsyncLifetime
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
         page.Response += (_, answer) => { if (answer.Status == 404 && !answer.Request.IsNavigationRequest) complaints.Add($"{page.Url} misses {answer.Url}"); };
         return page;
+    }
+
+    /// <summary>Who was called about a ticket, in order.</summary>
+    public Task<List<LeadCall>> CallsAsync(string slug, int number) => AskAsync(slug, db =>
+        db.LeadCalls.AsNoTracking().Where(c => db.Tickets.Any(t => t.TenantId == c.TenantId && t.Id == c.TicketId && t.Number == number)).OrderBy(c => c.CalledAt).ThenBy(c => c.Number).ToListAsync(TestContext.Current.CancellationToken));
+
+    public Task<DateTimeOffset> OpenedAtAsync(string slug, int number) => AskAsync(slug, db => db.Tickets.Where(t => t.Number == number).Select(t => t.OpenedAt).SingleAsync(TestContext.Current.CancellationToken));
+
+    private async Task<T> AskAsync<T>(string slug, Func<PortalDb, Task<T>> question)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(Services.GetRequiredService<ClientDirectory>().BySlug(slug)!.Id);
+        return await question(scope.ServiceProvider.GetRequiredService<PortalDb>());
     }
 
     /// <summary>Nothing that browsers complain about happened: script errors, what the policy blocks, missing files.</summary>

@@ -27,6 +27,8 @@ public sealed class Portal : IAsyncLifetime
     public Clock Clock { get; } = new();
     /// <summary>True: the demo's people and content instead of the small world.</summary>
     public bool WithDemo { get; init; }
+    /// <summary>What the operator has set besides.</summary>
+    public (string Key, string Value)[] Settings { get; init; } = [];
     public string MailFolder => Path.Combine(folder, "mail");
     public IServiceProvider Services => app!.Services;
 
@@ -34,7 +36,7 @@ public sealed class Portal : IAsyncLifetime
     {
         (Owner, App) = await Server.CreateDatabaseAsync(name);
         await Migrator.RunAsync(Owner, CancellationToken.None);
-        await StartAsync();
+        await StartAsync(Settings);
         if (!WithDemo) World = await World.CreateAsync(this);
         else await LoadDemoAsync();
     }

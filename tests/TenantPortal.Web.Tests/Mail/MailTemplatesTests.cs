@@ -9,7 +9,7 @@ public sealed partial class MailTemplatesTests(Portal portal) : IClassFixture<Po
     private static readonly Dictionary<string, string> Values = new()
     {
         ["name"] = "Eve", ["company"] = "Acorn", ["msp"] = "Maple IT", ["phone"] = "020 7946 0000", ["accent"] = "#1F5FBF", ["link"] = "https://help.maple.example/c/acorn/requests/7?t=x", ["subject"] = "Till 2 <hangs>", ["number"] = "7",
-        ["by"] = "by 14:30", ["engineer"] = "Priya", ["tried"] = "Restart the till", ["reply"] = "Please try again.\n<b>Now</b>", ["summary"] = "Replaced the cable", ["minutes"] = "15", ["until"] = "Monday 12 January",
+        ["by"] = "by 14:30", ["engineer"] = "Priya", ["tried"] = "Restart the till", ["reply"] = "Please try again.\n<b>Now</b>", ["summary"] = "Replaced the cable", ["minutes"] = "15", ["until"] = "Monday 12 January", ["sentence"] = "Northwind, first reply due 14:30.", ["why"] = "Network lead, weekly rota", ["rota"] = "Network lead", ["from"] = "Sunday 3:00",
     };
 
     private MailTemplates Templates => portal.Services.GetRequiredService<MailTemplates>();
@@ -17,7 +17,7 @@ public sealed partial class MailTemplatesTests(Portal portal) : IClassFixture<Po
     [Fact]
     public void Every_letter_is_complete_short_and_plain()
     {
-        Assert.Equal(["assigned", "invite", "password-reset", "question", "received", "reopened", "reply", "resolved", "sign-in-link", "tried"], Templates.Names);
+        Assert.Equal(["assigned", "call", "invite", "password-reset", "question", "received", "reopened", "reply", "resolved", "rota-gap", "sign-in-link", "tried", "warning"], Templates.Names);
         Assert.All(Templates.Names, name =>
         {
             var mail = Templates.Write(name, Values);

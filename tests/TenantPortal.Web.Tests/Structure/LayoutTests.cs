@@ -15,6 +15,7 @@ public sealed class LayoutTests
     {
         ["Tenancy"] = [], ["Audit"] = [], ["Search"] = [], ["People"] = [], ["Sla"] = [],
         ["Tickets"] = ["People", "Search"], ["Triage"] = ["People", "Tickets", "Contracts", "Search"], ["Contracts"] = ["People", "Tickets", "Sla"],
+        ["Escalation"] = ["People", "Tickets", "Contracts", "Sla"],
         ["Knowledge"] = ["People", "Search"], ["SelfService"] = ["People", "Tickets", "Knowledge", "Search", "Sla"],
     };
 
@@ -26,8 +27,9 @@ public sealed class LayoutTests
         ["Reporting"] = ["Tickets", "Knowledge", "SelfService", "Triage"],
         ["Requests"] = ["Tickets", "SelfService", "Knowledge"],
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
-        ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals"],
+        ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals", "Escalation"],
         ["Approvals"] = ["Tickets"],
+        ["Escalation"] = ["Tickets", "Triage"],
         ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
         ["Contracts"] = ["Triage"],
         ["Messages"] = [],

@@ -14,7 +14,7 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Tests.Twin;
 
 /// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
-public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals)
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals, IReadOnlyDictionary<string, Guid> Escalations, IReadOnlyDictionary<string, string> Tokens)
 {
     public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
@@ -23,6 +23,10 @@ public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<
     public Ticket TicketOf(Way way) => Tickets.GetValueOrDefault(Purpose(way), Ticket);
     public Attempt AttemptOf(Way way) => Attempts.GetValueOrDefault(Purpose(way), Attempts[""]);
     public Guid DraftOf(Way way) => Drafts.GetValueOrDefault(Purpose(way), Drafts[""]);
+
+    /// <summary>What a form about escalation names: a call, or a step that asks.</summary>
+    public Guid EscalationOf(Way way) => Escalations.GetValueOrDefault(Purpose(way), Escalations[""]);
+    public string TokenOf(Way way) => Tokens.GetValueOrDefault(way.Method, Tokens["GET"]);
 
     private static string Purpose(Way way) => way.Method == "GET" ? "" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
 }
@@ -70,7 +74,7 @@ public static class TwinWorld
     private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", .. Guarded];
+    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -121,9 +125,10 @@ public static class TwinWorld
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
         if (!await db.Generations.AnyAsync()) db.Add(new KnowledgeGeneration { TenantId = id, Generation = 1 });
         await db.SaveChangesAsync();
+        var (escalations, tokens) = await EscalateAsync(services, twin, tickets, text, mark, now);
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals);
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals, escalations, tokens);
     }
 
     private static async Task<Guid> ApprovalAsync(IServiceProvider services, World.Twin twin, Ticket ticket, string decision, Func<string, string> text)
@@ -140,6 +145,38 @@ public static class TwinWorld
             return Task.FromResult<Domain.Tenancy.Refusal?>(null);
         }, default));
         return id;
+    }
+
+    /// <summary>The provider's own rota, which belongs to no client.</summary>
+    public const string Rota = "twin-rota";
+
+    private static async Task<(Dictionary<string, Guid> Ids, Dictionary<string, string> Tokens)> EscalateAsync(IServiceProvider services, World.Twin twin, Dictionary<string, Ticket> tickets, Func<string, string> text, string mark, DateTimeOffset now)
+    {
+        await using (var directory = await services.GetRequiredService<IDbContextFactory<DirectoryDb>>().CreateDbContextAsync())
+        {
+            if (!await directory.Rotas.AnyAsync()) directory.Add(new Domain.Escalation.Rota { Key = Rota, Name = "Twin rota", TimeZone = "Europe/London", Shifts = [.. Enum.GetValues<DayOfWeek>().Select(day => new Domain.Escalation.Shift([day], new(8, 0), new(18, 0), []))] });
+            await directory.SaveChangesAsync();
+        }
+        await services.GetRequiredService<Infrastructure.Tenancy.OnCallDirectory>().RefreshAsync(default);
+        var db = services.GetRequiredService<PortalDb>();
+        var (ids, tokens) = (new Dictionary<string, Guid>(), new Dictionary<string, string>());
+        foreach (var purpose in new[] { "", "desk acknowledge", "desk accept", "desk decline", "desk note" })
+        {
+            var planned = new Domain.Escalation.PlannedStep("Path", now, new(1, Domain.Escalation.StepAction.Notify, "owner", Domain.Escalation.Autonomy.Ask), now);
+            var step = Domain.Escalation.TakenStep.Of(tickets[purpose], planned, text("path"), Domain.Escalation.StepState.Asked, now);
+            step.Came(text("asked"));
+            var call = new Domain.Escalation.LeadCall { TenantId = twin.Id, TicketId = tickets[purpose].Id, StepId = step.Id, Number = 1, Role = "lead", StaffId = services.GetRequiredService<Infrastructure.Tenancy.StaffDirectory>().ByKey("priya")!.Id, StaffName = text("Nora"), Why = text("on the rota"), CalledAt = TimeProvider.System.GetUtcNow() };
+            if (purpose is "desk acknowledge") call.GoOn(now.AddYears(9));
+            db.Add(step);
+            await db.SaveChangesAsync();
+            db.Add(call);
+            await db.SaveChangesAsync();
+            ids[purpose] = purpose is "desk acknowledge" ? call.Id : step.Id;
+            // whoever has a real link may open it: of the other twin only a forged one is known
+            var token = services.GetRequiredService<Features.Escalation.CallLinks>().PathOf(call)["/desk/calls/".Length..];
+            if (purpose is "" or "desk note") tokens[purpose.Length == 0 ? "GET" : "POST"] = mark.Length == 0 ? token : token[..^4] + "AAAA";
+        }
+        return (ids, tokens);
     }
 
     private static Guid ClauseOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(0, 16));

@@ -18,12 +18,15 @@ internal static class Values
         ["POST /desk/sign-in/enrol"] = "needs a code of the moment: StaffSignInTests",
         ["POST /desk/sign-in/password"] = "its token is in a mail: StaffSignInTests",
         ["POST /admin/people/{client}?handler=Change"] = "staff are no client's; at /admin/people it is sent",
+        ["POST /admin/escalation/{path}?handler=Approve"] = "needs the number of a draft of the moment: PathPageTests",
+        ["POST /admin/channels?handler=Add"] = "needs a host that the operator has listed: ChannelTests",
         ["POST /admin/knowledge?handler=Approve"] = "needs a guide on the library's shelf, which is no client's: PublishTests",
         ["POST /admin/knowledge?handler=Publish"] = "publishes to every client on purpose: PublishTests",
         ["POST /admin/knowledge?handler=Withdraw"] = "withdraws from every client on purpose: PublishTests",
     };
 
     private const string Nowhere = "799";
+    private static readonly string Tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     // a form that answers with a page when it has worked; all others lead on
     private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export"];
@@ -43,6 +46,9 @@ internal static class Values
         "reference" => $"{things.Twin.Client.TicketPrefix}-{things.TicketOf(way).Number}",
         "prefix" => things.Twin.Client.TicketPrefix,
         "slug" => way.Template.Contains("/ask", StringComparison.Ordinal) ? things.RequestSlug : things.Slug,
+        "rota" => TwinWorld.Rota,
+        "path" => "urgent",
+        "token" => things.TokenOf(way),
         "pack" => $"pack-{things.Twin.Client.Slug}",
         "name" => $"picture-{things.Twin.Client.Slug}.svg",
         "id" when way.Template.Contains("/files/", StringComparison.Ordinal) => $"{things.Attachment}",
@@ -55,6 +61,20 @@ internal static class Values
     public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
     {
         "id" when way.Template == "/admin/contracts/{client}" => $"{things.ClauseDraft}",
+        "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
+        "At" => Tomorrow,
+        "shift" => "Mon 08:00–18:00",
+        "Input.From" or "Input.Until" => $"2027-01-{(name == "Input.From" ? 4 : 5):00}T08:00",
+        "Shift.From" => "08:00",
+        "Shift.Until" => "18:00",
+        "Shift.First" => $"{member}",
+        "Shift.Second" or "Shift.Third" => "",
+        "Rota.Name" => "Night desk",
+        "Rota.Key" => "night-desk",
+        "Rota.TimeZone" => "Europe/London",
+        "Input.Percents" => "50",
+        "Input.Whos" => "owner",
+        "Input.Lead" => "service-lead",
         "Of" => $"{things.Clause}",
         "id" when way.Template == "/desk/approvals" => $"{things.Approvals[way.Handler!.ToLowerInvariant()]}",
         "why" => "Not like this",
@@ -92,7 +112,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version"];
+    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)
@@ -119,6 +139,9 @@ internal static class Values
         "id" when way.Template == "/desk/approvals" => [.. other.Approvals.Values],
         "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
         "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
+        "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => [other.EscalationOf(way)],
+        "id" when way.Template.StartsWith("/admin/on-call", StringComparison.Ordinal) || way.Template.StartsWith("/admin/channels", StringComparison.Ordinal) => [other.Ticket.Id.Value],
+        "Shift.First" or "Shift.Second" or "Shift.Third" => [other.Twin.Employee.Id.Value],
         "id" when way.Template == "/admin/contracts/{client}" => [other.ClauseDraft, other.Clause],
         "Of" => [other.Clause, other.ClauseDraft],
         // who types a free draft id has a draft by that name from then on: each role takes one of its own
