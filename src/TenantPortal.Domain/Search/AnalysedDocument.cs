@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TenantPortal.Domain.Search;
 
 /// <summary>What analysis found in one document: its distinct terms with their frequency in each field, and the order of its words.</summary>
@@ -7,19 +5,17 @@ public sealed class AnalysedDocument
 {
     internal const int Fields = 6;
 
-    // the order of words is kept as 16-bit numbers of terms; a document with more distinct terms is a data file
-    private const int MostTerms = ushort.MaxValue - 1;
+    // the order of words is kept as 16-bit places among its terms; a document with more distinct terms is a data file
+    internal const int MostTerms = ushort.MaxValue - 1;
     internal const ushort Gap = ushort.MaxValue;
+    private readonly List<string> texts;
+    private readonly int[] keys;
 
-    // a word of seven letters with its blank, half of them new, gives itself and its stem
-    private const int LettersPerTerm = 8;
-
-    private AnalysedDocument(SearchDocument source) : this(source.Id, source.Audience, source.MinimumTier, source.AppliesTo)
+    private AnalysedDocument(SearchDocument source, WordForms forms, TermCounts counts)
     {
+        (Id, Audience, MinimumTier, AppliesTo) = (source.Id, source.Audience, source.MinimumTier, source.AppliesTo);
+        (texts, keys, Frequencies, Order, Lengths) = (forms.Texts, [.. counts.Keys], [.. counts.Frequencies], [.. counts.Order], counts.Lengths);
     }
-
-    private AnalysedDocument(string id, Audience audience, int minimumTier, AppliesTo appliesTo) =>
-        (Id, Audience, MinimumTier, AppliesTo) = (id, audience, minimumTier, appliesTo);
 
     public string Id { get; }
 
@@ -29,64 +25,50 @@ public sealed class AnalysedDocument
 
     public AppliesTo AppliesTo { get; }
 
-    /// <summary>Terms with their kind as first character, see <see cref="Term"/>.</summary>
-    internal string[] Terms { get; private init; } = [];
+    /// <summary>The texts that its terms are places in, shared with documents that were analysed in the same row.</summary>
+    internal List<string> Texts => texts;
+
+    /// <summary>Its distinct terms as places in <see cref="Texts"/>.</summary>
+    internal ReadOnlySpan<int> Keys => keys;
 
     /// <summary>Frequencies of each term, one byte per field.</summary>
-    internal ulong[] Frequencies { get; private init; } = [];
+    internal ulong[] Frequencies { get; }
 
-    internal int[] Lengths { get; private init; } = [];
+    internal int[] Lengths { get; }
 
-    /// <summary>Stems in the order of the text, fields parted by gaps.</summary>
-    internal ushort[] Order { get; private init; } = [];
+    /// <summary>Stems in the order of the text as places among its terms, fields parted by gaps.</summary>
+    internal ushort[] Order { get; }
 
     /// <param name="document">What to analyse.</param>
     /// <param name="forms">Shared by documents of one client that are analysed in a row.</param>
     public static AnalysedDocument Of(SearchDocument document, WordForms? forms = null)
     {
         forms ??= new WordForms();
-        var expected = Math.Min(document.Body.Length, Analyzer.EndLength) / LettersPerTerm + 64;
-        var terms = new Dictionary<string, int>(expected, StringComparer.Ordinal);
-        var frequencies = new List<ulong>(expected);
-        var order = new List<ushort>(expected);
-        var lengths = new int[Fields];
+        var counts = forms.Counts;
+        counts.Begin();
         Read(document.Title, SearchField.Title);
         foreach (var symptom in document.Symptoms) Read(symptom, SearchField.Symptoms);
         foreach (var code in document.ErrorCodes) Read(code, SearchField.Codes);
         foreach (var step in document.Steps) Read(step, SearchField.Steps);
         Read(document.Body, SearchField.Body);
         Read(document.Learned, SearchField.Learned);
-        return new AnalysedDocument(document) { Terms = [.. terms.Keys], Frequencies = [.. frequencies], Lengths = lengths, Order = [.. order] };
+        return new AnalysedDocument(document, forms, counts);
 
         void Read(string text, SearchField field)
         {
-            foreach (var token in Analyzer.Analyse(text, forms).Tokens)
+            foreach (ref readonly var token in Analyzer.Read(text, forms))
             {
-                if (!token.IsOverlay) lengths[(int)field]++;
-                if (token.IsIdentifier) Count(Term.Identifier(token.Text), field);
+                if (!token.IsOverlay) counts.Lengths[(int)field]++;
+                if (token.IsIdentifier) counts.Add(forms.Number(Term.Identifier(token.Text)), field);
                 if (!token.IsWord) continue;
-                Count(token.Text, field);
-                var stem = Count(forms.StemTerm(token.Stem), field);
+                var (word, root) = forms.Numbers(token);
+                counts.Add(word, field);
+                var stem = counts.Add(root, field);
                 // learned words are scattered words of many people: their order says nothing
-                if (!token.IsOverlay && stem >= 0 && field != SearchField.Learned) order.Add((ushort)stem);
+                if (!token.IsOverlay && stem >= 0 && field != SearchField.Learned) counts.Order.Add((ushort)stem);
             }
 
-            order.Add(Gap);
-        }
-
-        int Count(string term, SearchField field)
-        {
-            if (terms.Count >= MostTerms && !terms.ContainsKey(term)) return -1;
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, term, out var known);
-            if (!known)
-            {
-                number = frequencies.Count;
-                frequencies.Add(0);
-            }
-
-            var counts = frequencies[number];
-            if (Packed.Of(counts, field) < byte.MaxValue) frequencies[number] = counts + Packed.One(field);
-            return number;
+            counts.Order.Add(Gap);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TenantPortal.Domain.Search;
 
 /// <summary>Turns text into tokens: identifiers whole, in parts and in canonical form; words in their own spelling with their stem beside.</summary>
@@ -6,22 +8,34 @@ public static class Analyzer
     /// <summary>Of any text the first and the last so many characters are read; a log's cause is at one of its ends.</summary>
     public const int EndLength = 16 * 1024;
 
-    public static Analysis Analyse(string? text) => Analyse(text, null);
-
-    internal static Analysis Analyse(string? text, WordForms? forms)
+    public static Analysis Analyse(string? text)
     {
         if (string.IsNullOrEmpty(text)) return new Analysis([], false);
-        var tokens = new TokenWriter(Math.Min(text.Length, 2 * EndLength), forms);
+        var tokens = new TokenWriter(forms: null, Math.Min(text.Length, 2 * EndLength));
+        ReadEnds(text, tokens);
+        return new Analysis(tokens.Written, text.Length > 2 * EndLength);
+    }
+
+    /// <summary>The tokens of a text until the next one is read with the same words.</summary>
+    internal static ReadOnlySpan<Token> Read(string text, WordForms forms)
+    {
+        if (text.Length == 0) return [];
+        forms.Writer.Clear();
+        ReadEnds(text, forms.Writer);
+        return CollectionsMarshal.AsSpan(forms.Writer.Written);
+    }
+
+    private static void ReadEnds(string text, TokenWriter tokens)
+    {
         if (text.Length <= 2 * EndLength)
         {
             Read(NormalisedText.Of(text, 0, text.Length), tokens);
-            return new Analysis(tokens.Written, false);
+            return;
         }
 
         Read(NormalisedText.Of(text, 0, EndLength), tokens);
         tokens.Skip();
         Read(NormalisedText.Of(text, text.Length - EndLength, EndLength), tokens);
-        return new Analysis(tokens.Written, true);
     }
 
     private static void Read(NormalisedText source, TokenWriter tokens)
@@ -31,8 +45,15 @@ public static class Analyzer
         for (var at = 0; at < text.Length;)
         {
             var end = at;
-            while (end < text.Length && !IsBreak(text, end)) end++;
-            if (end > at) Chunk.Read(text, at, end, tokens);
+            while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+            // most runs are plain words
+            if (end > at && (end == text.Length || IsBreak(text, end))) tokens.Word(at, end);
+            else
+            {
+                while (end < text.Length && !IsBreak(text, end)) end++;
+                if (end > at) Chunk.Read(text, at, end, tokens);
+            }
+
             at = end + 1;
         }
     }

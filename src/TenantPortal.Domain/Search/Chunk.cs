@@ -1,22 +1,12 @@
-using System.Buffers;
-
 namespace TenantPortal.Domain.Search;
 
 /// <summary>Reads one run of text without blanks: a word, or a name with signs in it, which is kept whole and in parts.</summary>
 internal static class Chunk
 {
     private const int LongestName = 400;
-    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     public static void Read(string text, int start, int end, TokenWriter tokens)
     {
-        // most runs are plain words
-        if (!text.AsSpan(start, end - start).ContainsAnyExcept(Letters))
-        {
-            tokens.Word(start, end);
-            return;
-        }
-
         Trim(text, ref start, ref end);
         if (start >= end) return;
         var shape = Shape.Of(text.AsSpan(start, end - start));

@@ -30,10 +30,11 @@ internal sealed class InvertedIndex
         texts = before is null ? [] : [.. before.texts];
         byLetters = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         var postings = 0;
+        var numbered = new Dictionary<List<string>, int[]>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < documents.Length; i++)
         {
-            postings += documents[i].Terms.Length;
-            termsOf[i] ??= Number(documents[i]);
+            postings += documents[i].Keys.Length;
+            termsOf[i] ??= Number(documents[i], numbered);
         }
 
         averageLength = Averages(documents);
@@ -96,6 +97,9 @@ internal sealed class InvertedIndex
         ending.CopyTo(key[(1 + stem.Length)..]);
         return Find(key);
     }
+
+    /// <summary>A term with its kind as first character, see <see cref="Term"/>.</summary>
+    public string Text(int term) => texts[term];
 
     public int Frequency(int term) => starts[term + 1] - starts[term];
 
@@ -169,24 +173,35 @@ internal sealed class InvertedIndex
         return best.Ordered().ConvertAll(hit => words[hit.Document]);
     }
 
-    private int[] Number(AnalysedDocument document)
+    /// <param name="document">Whose terms are numbered.</param>
+    /// <param name="numbered">For the texts of each row of documents one above their numbers here, or 0.</param>
+    private int[] Number(AnalysedDocument document, Dictionary<List<string>, int[]> numbered)
     {
-        var terms = new int[document.Terms.Length];
+        if (!numbered.TryGetValue(document.Texts, out var known)) numbered[document.Texts] = known = new int[document.Texts.Count];
+        var keys = document.Keys;
+        var terms = new int[keys.Length];
         for (var local = 0; local < terms.Length; local++)
         {
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, document.Terms[local], out var known);
-            if (!known)
-            {
-                number = texts.Count;
-                texts.Add(document.Terms[local]);
-            }
-
-            terms[local] = number;
-            // one text a term is kept, not one a document
-            document.Terms[local] = texts[number];
+            ref var number = ref known[keys[local]];
+            if (number == 0) number = 1 + Number(document.Texts, keys[local]);
+            terms[local] = number - 1;
         }
 
         return terms;
+    }
+
+    private int Number(List<string> others, int key)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, others[key], out var known);
+        if (!known)
+        {
+            number = texts.Count;
+            texts.Add(others[key]);
+        }
+
+        // one text a term is kept, not one for each row of documents
+        others[key] = texts[number];
+        return number;
     }
 
     private float Averages(AnalysedDocument[] documents)

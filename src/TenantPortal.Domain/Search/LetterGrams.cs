@@ -19,13 +19,14 @@ internal sealed class LetterGrams
 
     /// <param name="before">What was known of the documents that stayed, so that a publish costs what it changes.</param>
     /// <param name="places">For each document its number before, or -1.</param>
-    public LetterGrams(AnalysedDocument[] documents, int[][] termsOf, int vocabulary, LetterGrams? before = null, int[]? places = null)
+    public LetterGrams(InvertedIndex index, int[][] termsOf, LetterGrams? before = null, int[]? places = null)
     {
         numbers = before is null ? [] : new(before.numbers);
-        lengths = new int[documents.Length];
-        var grams = new List<int>(before is null ? documents.Length * 64 : 1024);
-        var ends = new int[documents.Length];
-        CollectGrams(documents, termsOf, vocabulary, places, grams, ends);
+        var documents = termsOf.Length;
+        lengths = new int[documents];
+        var grams = new List<int>(before is null ? documents * 64 : 1024);
+        var ends = new int[documents];
+        CollectGrams(index, termsOf, places, grams, ends);
         numbers.TrimExcess();
         var moved = before is null ? [] : Moved(before, places!);
         var frequencies = new int[numbers.Count];
@@ -34,20 +35,20 @@ internal sealed class LetterGrams
             for (var at = before.starts[gram]; at < before.starts[gram + 1]; at++)
                 if (moved[before.At(at)] >= 0) frequencies[gram]++;
         shareOf = Shares(lengths);
-        worth = Worth(frequencies, documents.Length);
+        worth = Worth(frequencies, documents);
         // a gram left out before stays so until all are counted again: where it stood is not known
         for (var gram = 0; before is not null && gram < before.worth.Length; gram++)
             if (before.worth[gram] <= 0) worth[gram] = 0;
         starts = new int[numbers.Count + 1];
         for (var gram = 0; gram < numbers.Count; gram++) starts[gram + 1] = starts[gram] + (worth[gram] > 0 ? frequencies[gram] : 0);
-        var isNarrow = documents.Length <= ushort.MaxValue;
+        var isNarrow = documents <= ushort.MaxValue;
         if (isNarrow) narrow = new ushort[starts[^1]];
         else wide = new int[starts[^1]];
         var next = starts.AsSpan(0, numbers.Count).ToArray();
         for (var gram = 0; before is not null && gram < before.worth.Length; gram++)
             for (var at = before.starts[gram]; at < before.starts[gram + 1]; at++)
                 if (moved[before.At(at)] is >= 0 and var document) Put(gram, document, next);
-        for (int document = 0, at = 0; document < documents.Length; document++)
+        for (int document = 0, at = 0; document < documents; document++)
             for (; at < ends[document]; at++) Put(grams[at], document, next);
     }
 
@@ -102,34 +103,33 @@ internal sealed class LetterGrams
         return moved;
     }
 
-    private void CollectGrams(AnalysedDocument[] documents, int[][] termsOf, int vocabulary, int[]? places, List<int> grams, int[] ends)
+    private void CollectGrams(InvertedIndex index, int[][] termsOf, int[]? places, List<int> grams, int[] ends)
     {
-        var ofTerm = new int[vocabulary][];
+        var ofTerm = new int[index.Vocabulary][];
         var last = new List<int>(numbers.Count);
         CollectionsMarshal.SetCount(last, numbers.Count);
         CollectionsMarshal.AsSpan(last).Fill(-1);
-        Span<uint> keys = stackalloc uint[LongestWord + 2];
-        for (var document = 0; document < documents.Length; document++)
+        for (var document = 0; document < termsOf.Length; document++)
         {
-            var terms = documents[document].Terms;
-            for (var local = 0; local < terms.Length && (places is null || places[document] < 0); local++)
-            {
-                if (!Term.IsWord(terms[local]) || WordLists.Stop.Contains(terms[local])) continue;
-                foreach (var gram in ofTerm[termsOf[document][local]] ??= Number(keys[..Keys(Folding.Fold(terms[local]), keys)], last))
-                {
-                    if (last[gram] == document) continue;
-                    last[gram] = document;
-                    lengths[document]++;
-                    grams.Add(gram);
-                }
-            }
+            if (places is null || places[document] < 0)
+                foreach (var term in termsOf[document])
+                    foreach (var gram in ofTerm[term] ??= Number(index.Text(term), last))
+                    {
+                        if (last[gram] == document) continue;
+                        last[gram] = document;
+                        lengths[document]++;
+                        grams.Add(gram);
+                    }
 
             ends[document] = grams.Count;
         }
     }
 
-    private int[] Number(ReadOnlySpan<uint> keys, List<int> last)
+    private int[] Number(string term, List<int> last)
     {
+        if (!Term.IsWord(term) || WordLists.Stop.Contains(term)) return [];
+        Span<uint> keys = stackalloc uint[LongestWord + 2];
+        keys = keys[..Keys(Folding.Fold(term), keys)];
         var found = new int[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {

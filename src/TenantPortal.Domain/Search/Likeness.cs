@@ -13,7 +13,7 @@ internal static class Likeness
         var telling = new List<(int Local, float Worth)>();
         for (var local = 0; local < terms.Length; local++)
         {
-            var text = document.Terms[local];
+            var text = snapshot.Index.Text(terms[local]);
             if (Term.IsWord(text) || snapshot.Index.Frequency(terms[local]) < 2 || IsEveryday(text)) continue;
             var counts = document.Frequencies[local];
             var learned = Packed.Of(counts, SearchField.Learned);
@@ -27,9 +27,9 @@ internal static class Likeness
         foreach (var (local, worth) in telling.OrderByDescending(term => term.Worth).ThenBy(term => term.Local).Take(TellingTerms))
         {
             var idf = snapshot.Index.IdfOf(terms[local]);
-            var text = document.Terms[local][1..];
-            var source = new Source(terms[local], 1, text, document.Terms[local][0] == Term.StemSign ? MatchKind.Stem : MatchKind.Name);
-            plan.Concepts.Add(new Concept(text, worth / idf, idf, [new Clause([source])]));
+            var text = snapshot.Index.Text(terms[local]);
+            var source = new Source(terms[local], 1, text[1..], text[0] == Term.StemSign ? MatchKind.Stem : MatchKind.Name);
+            plan.Concepts.Add(new Concept(text[1..], worth / idf, idf, [new Clause([source])]));
         }
 
         return plan;

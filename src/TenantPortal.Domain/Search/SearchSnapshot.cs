@@ -22,7 +22,7 @@ public sealed partial class SearchSnapshot
         Index = new InvertedIndex(documents, termsOf, before?.Index);
         // what was not asked for before is not kept for it
         var known = before is { letters.IsValueCreated: true } ? before.Letters : null;
-        letters = new(() => new LetterGrams(documents, termsOf, Index.Vocabulary, known, known is null ? null : places));
+        letters = new(() => new LetterGrams(Index, termsOf, known, known is null ? null : places));
         // few documents are trained in less time than a person notices, many are when there is time
         Latent = documents.Length <= Weights.TrainedAtOnce ? LatentTraining.Of(Index, documents.Length) : before?.Latent?.With(Index, termsOf, places);
         Glossary = new GlossaryClauses(this);

@@ -24,6 +24,9 @@ public enum TokenKinds
 /// <summary>One reading of a stretch of the original text; <paramref name="Position"/> counts words.</summary>
 public readonly record struct Token(string Text, string Stem, TokenKinds Kinds, int Position, int Start, int Length)
 {
+    /// <summary>What is known of the word, where the token says nothing else.</summary>
+    internal WordForm? Form { get; init; }
+
     public bool IsWord => (Kinds & TokenKinds.Word) != TokenKinds.None;
 
     public bool IsIdentifier => (Kinds & TokenKinds.Identifier) != TokenKinds.None;

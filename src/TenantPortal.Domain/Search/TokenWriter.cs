@@ -2,7 +2,7 @@ namespace TenantPortal.Domain.Search;
 
 /// <summary>Collects the tokens of one text and keeps their places in it.</summary>
 /// <param name="forms">The words read before, where many texts are read in a row.</param>
-internal sealed class TokenWriter(int length, WordForms? forms)
+internal sealed class TokenWriter(WordForms? forms, int length = 0)
 {
     // a word longer than this is an encoded blob: one key for it would only fill the vocabulary
     private const int LongestWord = 64;
@@ -12,9 +12,15 @@ internal sealed class TokenWriter(int length, WordForms? forms)
     private NormalisedText source;
     private int position;
 
-    public IReadOnlyList<Token> Written => tokens;
+    public List<Token> Written => tokens;
 
     public void Begin(NormalisedText text) => source = text;
+
+    public void Clear()
+    {
+        tokens.Clear();
+        position = 0;
+    }
 
     /// <summary>Leaves a gap that no phrase can span.</summary>
     public void Skip() => position += 2;
@@ -26,7 +32,7 @@ internal sealed class TokenWriter(int length, WordForms? forms)
         var form = forms is null ? WordForm.Of(span) : forms.Of(span);
         if (form.Text == "not" && tokens.Count > 0 && tokens[^1] is { Text: "can" } can && can.Position == position - 1)
         {
-            tokens[^1] = can with { Text = "cannot", Stem = "cannot", Length = Place(start, end).End - can.Start };
+            tokens[^1] = can with { Text = "cannot", Stem = "cannot", Form = null, Length = Place(start, end).End - can.Start };
             return;
         }
 
@@ -38,7 +44,7 @@ internal sealed class TokenWriter(int length, WordForms? forms)
 
         if (form.IsName && !AmongCapitals(start, end))
             Add("+" + form.Text, "", TokenKinds.Identifier | TokenKinds.Protected | TokenKinds.Overlay, start, end, advances: false);
-        Add(form.Text, form.Stem, form.Kinds, start, end, advances: true);
+        Add(form.Text, form.Stem, form.Kinds, start, end, advances: true, form: form);
         if (form.Spelled is { } spelled)
             Add(spelled, EnglishStem.Of(spelled), TokenKinds.Word | TokenKinds.Overlay, start, end, advances: false, back: 1);
     }
@@ -60,10 +66,10 @@ internal sealed class TokenWriter(int length, WordForms? forms)
 
     public string? Previous => tokens.Count > 0 && tokens[^1].Position == position - 1 ? tokens[^1].Text : null;
 
-    private void Add(string text, string stem, TokenKinds kinds, int start, int end, bool advances, int back = 0)
+    private void Add(string text, string stem, TokenKinds kinds, int start, int end, bool advances, int back = 0, WordForm? form = null)
     {
         var place = Place(start, end);
-        tokens.Add(new Token(text, stem, kinds, Math.Max(0, position - back), place.Start, place.End - place.Start));
+        tokens.Add(new Token(text, stem, kinds, Math.Max(0, position - back), place.Start, place.End - place.Start) { Form = form });
         if (advances) position++;
     }
 

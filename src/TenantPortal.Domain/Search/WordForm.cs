@@ -22,6 +22,11 @@ internal sealed class WordForm
     /// <summary>Written in capitals that make it a name, such as IT.</summary>
     public bool IsName { get; init; }
 
+    /// <summary>Among the texts of documents that are read in a row, or -1.</summary>
+    public int Number { get; set; } = -1;
+
+    public int StemNumber { get; set; } = -1;
+
     public static WordForm Of(ReadOnlySpan<char> span)
     {
         var lower = Lower(span);
@@ -45,33 +50,5 @@ internal sealed class WordForm
         if (span.Length > lower.Length) return span.ToString().ToLowerInvariant();
         Ascii.ToLower(span, lower, out var written);
         return lower[..written].ToString();
-    }
-}
-
-/// <summary>The words of the texts that are read in a row, each worked out once: most words of a guide stand in the guide before.</summary>
-public sealed class WordForms
-{
-    // a library's words; beyond that they are hardly met twice
-    private const int Most = 50_000;
-    private readonly Dictionary<string, WordForm> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WordForm>.AlternateLookup<ReadOnlySpan<char>> byLetters;
-    private readonly Dictionary<string, string> stemTerms = new(StringComparer.Ordinal);
-
-    public WordForms() => byLetters = known.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    internal WordForm Of(ReadOnlySpan<char> word)
-    {
-        if (byLetters.TryGetValue(word, out var form)) return form;
-        form = WordForm.Of(word);
-        if (known.Count < Most) byLetters[word] = form;
-        return form;
-    }
-
-    internal string StemTerm(string stem)
-    {
-        if (stemTerms.TryGetValue(stem, out var term)) return term;
-        term = Term.Stem(stem);
-        if (stemTerms.Count < Most) stemTerms[stem] = term;
-        return term;
     }
 }
