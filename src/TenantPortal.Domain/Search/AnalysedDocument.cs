@@ -39,6 +39,8 @@ public sealed class AnalysedDocument
     /// <summary>Stems in the order of the text as places among its terms, fields parted by gaps.</summary>
     internal ushort[] Order { get; }
 
+    internal int[] OrderIn(int[] terms) => Array.ConvertAll(Order, place => place == Gap ? -1 : terms[place]);
+
     /// <param name="document">What to analyse.</param>
     /// <param name="forms">Shared by documents of one client that are analysed in a row.</param>
     public static AnalysedDocument Of(SearchDocument document, WordForms? forms = null)

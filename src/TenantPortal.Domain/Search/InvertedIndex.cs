@@ -20,6 +20,7 @@ internal sealed class InvertedIndex
     private readonly float[] averages = new float[AnalysedDocument.Fields];
     private readonly Lazy<(string Text, int Term)[]> sorted;
     private readonly Lazy<Spelling> spelling;
+    private readonly Lazy<WordEnds> ends;
 
     /// <param name="termsOf">Null for each document whose terms are not numbered yet.</param>
     /// <param name="before">The index whose vocabulary goes on, so that a publish costs what it changes.</param>
@@ -55,11 +56,14 @@ internal sealed class InvertedIndex
         {
             var scale = new LengthScale(documents[i].Lengths, averages, averageLength);
             var terms = termsOf[i]!;
+            var frequencies = documents[i].Frequencies;
+            // most terms stand in the body, once
+            var mere = scale.Of(Packed.One(SearchField.Body));
             for (var local = 0; local < terms.Length; local++)
             {
                 var at = next[terms[local]]++;
                 found[at] = i;
-                impacts[at] = rarity[terms[local]] * scale.Of(documents[i].Frequencies[local]);
+                impacts[at] = rarity[terms[local]] * (frequencies[local] == Packed.One(SearchField.Body) ? mere : scale.Of(frequencies[local]));
             }
         }
 
@@ -68,6 +72,8 @@ internal sealed class InvertedIndex
         var knownSpelling = isWhole && before!.spelling.IsValueCreated ? before.Spelling : null;
         var knownOrder = isWhole && before!.sorted.IsValueCreated ? before.sorted.Value : null;
         sorted = new(() => knownOrder is null ? InOrder(0) : Merged(knownOrder, InOrder(known)));
+        var knownEnds = before is { ends.IsValueCreated: true } && before.ends.Value.HasRoomFor(texts.Count) ? before.ends.Value : null;
+        ends = new(() => new WordEnds(knownEnds, texts.Count, Words(knownEnds is null ? 0 : known).Select(word => word.Word)));
         spelling = new(() => knownSpelling is null ? new Spelling(null, Words(0)) : new Spelling(knownSpelling, Words(known)));
     }
 
@@ -100,6 +106,16 @@ internal sealed class InvertedIndex
 
     /// <summary>A term with its kind as first character, see <see cref="Term"/>.</summary>
     public string Text(int term) => texts[term];
+
+    /// <summary>The word that two words are when written as one; null where no document has it.</summary>
+    public string? Joined(string first, string second)
+    {
+        if (first.Length < 2 || second.Length < 2 || !ends.Value.MayHave(first, second)) return null;
+        Span<char> joined = stackalloc char[first.Length + second.Length];
+        first.CopyTo(joined);
+        second.CopyTo(joined[first.Length..]);
+        return Find(joined) is >= 0 and var term && !WordLists.IsStop(joined) ? texts[term] : null;
+    }
 
     public int Frequency(int term) => starts[term + 1] - starts[term];
 

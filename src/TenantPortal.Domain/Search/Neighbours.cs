@@ -11,24 +11,32 @@ internal static class Neighbours
     public static void Lift(SearchSnapshot snapshot, QueryPlan plan, Ranking ranking, List<Hit> hits)
     {
         if (plan.Pairs.Count == 0) return;
-        // one above the place of a term among the query's, zero for other terms
-        var marks = ArrayPool<byte>.Shared.Rent(snapshot.Index.Vocabulary);
-        Array.Clear(marks, 0, snapshot.Index.Vocabulary);
+        // one above the place of a term among the query's, zero for other terms and, in front, for the end of a field
+        var room = snapshot.Index.Vocabulary + 1;
+        var marks = ArrayPool<byte>.Shared.Rent(room);
+        Array.Clear(marks, 0, room);
+        // for each mark the pairs that it begins and those that it ends, a bit each
+        Span<ulong> begun = stackalloc ulong[2 * MostPairs + 1];
+        Span<ulong> ended = stackalloc ulong[2 * MostPairs + 1];
+        begun.Clear();
+        ended.Clear();
         byte last = 0;
-        foreach (var pair in plan.Pairs)
+        for (var i = 0; i < plan.Pairs.Count; i++)
         {
-            if (marks[pair.First] == 0) marks[pair.First] = ++last;
-            if (marks[pair.Second] == 0) marks[pair.Second] = ++last;
+            ref var first = ref marks[plan.Pairs[i].First + 1];
+            if (first == 0) first = ++last;
+            ref var second = ref marks[plan.Pairs[i].Second + 1];
+            if (second == 0) second = ++last;
+            // a pair that is said again is one pair
+            if ((begun[first] & ended[second]) != 0) continue;
+            begun[first] |= 1UL << i;
+            ended[second] |= 1UL << i;
         }
 
-        var side = last + 1;
-        Span<byte> pairs = side <= 64 ? stackalloc byte[side * side] : new byte[side * side];
-        pairs.Clear();
-        for (var i = plan.Pairs.Count - 1; i >= 0; i--) pairs[marks[plan.Pairs[i].First] * side + marks[plan.Pairs[i].Second]] = (byte)(i + 1);
         for (var i = 0; i < Math.Min(hits.Count, Weights.Reranked); i++)
         {
             var document = hits[i].Document;
-            var worth = Worth(plan, Found(snapshot.Document(document).Order, snapshot.TermsOf(document), marks, pairs, side));
+            var worth = Worth(plan, Found(snapshot.OrderOf(document), marks, begun, ended));
             if (worth > 0) hits[i] = new Hit(document, hits[i].Score + worth * ranking.Share(document));
         }
 
@@ -36,15 +44,14 @@ internal static class Neighbours
         hits.Sort(static (left, right) => left.Compare(right));
     }
 
-    private static ulong Found(ReadOnlySpan<ushort> order, ReadOnlySpan<int> terms, ReadOnlySpan<byte> marks, ReadOnlySpan<byte> pairs, int side)
+    private static ulong Found(ReadOnlySpan<int> order, ReadOnlySpan<byte> marks, ReadOnlySpan<ulong> begun, ReadOnlySpan<ulong> ended)
     {
-        ulong found = 0;
-        var before = 0;
-        foreach (var local in order)
+        ulong found = 0, open = 0;
+        foreach (var term in order)
         {
-            var mark = local == AnalysedDocument.Gap ? 0 : marks[terms[local]];
-            if (before > 0 && mark > 0 && pairs[before * side + mark] is > 0 and var pair) found |= 1UL << (pair - 1);
-            before = mark;
+            var mark = marks[term + 1];
+            found |= open & ended[mark];
+            open = begun[mark];
         }
 
         return found;

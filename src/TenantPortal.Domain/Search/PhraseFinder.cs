@@ -38,26 +38,17 @@ internal static class PhraseFinder
     /// <summary>Occurrences in title and elsewhere; only the title's place in the order is known.</summary>
     private static ulong Count(SearchSnapshot snapshot, int document, ReadOnlySpan<int> terms)
     {
-        Span<ushort> sought = terms.Length <= 16 ? stackalloc ushort[terms.Length] : new ushort[terms.Length];
-        ReadOnlySpan<int> known = snapshot.TermsOf(document);
-        for (var i = 0; i < terms.Length; i++)
-        {
-            var local = known.IndexOf(terms[i]);
-            if (local < 0) return 0;
-            sought[i] = (ushort)local;
-        }
-
-        ReadOnlySpan<ushort> order = snapshot.Document(document).Order;
-        var titleEnd = order.IndexOf(AnalysedDocument.Gap);
+        var order = snapshot.OrderOf(document);
+        var titleEnd = order.IndexOf(-1);
         int title = 0, elsewhere = 0;
         for (var at = 0; at < order.Length;)
         {
-            var next = order[at..].IndexOf(sought);
+            var next = order[at..].IndexOf(terms);
             if (next < 0) break;
             at += next;
             if (at < titleEnd) title++;
             else elsewhere++;
-            at += sought.Length;
+            at += terms.Length;
         }
 
         return (ulong)Math.Min(title, byte.MaxValue) * Packed.One(SearchField.Title) + (ulong)Math.Min(elsewhere, byte.MaxValue) * Packed.One(SearchField.Body);

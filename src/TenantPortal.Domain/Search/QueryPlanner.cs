@@ -151,10 +151,7 @@ internal sealed class QueryPlanner
         var (first, second) = (words[at], words[at + 1]);
         var length = first.Text.Length + second.Text.Length;
         if (second.Position != first.Position + 1 || length is < 4 or > LongestJoined || WordLists.Stop.Contains(first.Text)) return null;
-        Span<char> joined = stackalloc char[length];
-        first.Text.CopyTo(joined);
-        second.Text.CopyTo(joined[first.Text.Length..]);
-        return index.Find(joined) >= 0 && !WordLists.IsStop(joined) ? joined.ToString() : null;
+        return index.Joined(first.Text, second.Text);
     }
 
     private void AddPrefix(Token last)

@@ -9,6 +9,7 @@ public sealed partial class SearchSnapshot
     private const int RecentShare = 8;
     private readonly AnalysedDocument[] documents;
     private readonly int[][] termsOf;
+    private readonly int[][] orderOf;
     private readonly Synonyms synonyms;
     private readonly Lazy<LetterGrams> letters;
 
@@ -16,10 +17,12 @@ public sealed partial class SearchSnapshot
     {
         (Clearance, Generation, this.documents, this.synonyms) = (clearance, generation, documents, synonyms);
         termsOf = new int[documents.Length][];
+        orderOf = new int[documents.Length][];
         var places = before is null ? [] : PlacesIn(before);
         for (var number = 0; number < places.Length; number++)
-            if (places[number] >= 0) termsOf[number] = before!.termsOf[places[number]];
+            if (places[number] >= 0) (termsOf[number], orderOf[number]) = (before!.termsOf[places[number]], before.orderOf[places[number]]);
         Index = new InvertedIndex(documents, termsOf, before?.Index);
+        for (var number = 0; number < documents.Length; number++) orderOf[number] ??= documents[number].OrderIn(termsOf[number]);
         // what was not asked for before is not kept for it
         var known = before is { letters.IsValueCreated: true } ? before.Letters : null;
         letters = new(() => new LetterGrams(Index, termsOf, known, known is null ? null : places));
@@ -33,7 +36,7 @@ public sealed partial class SearchSnapshot
     private SearchSnapshot(SearchSnapshot same, Synonyms synonyms, long generation, LatentSpace? latent)
     {
         (Clearance, Generation, documents, this.synonyms) = (same.Clearance, generation, same.documents, synonyms);
-        (termsOf, Index, letters, Latent) = (same.termsOf, same.Index, same.letters, latent);
+        (termsOf, orderOf, Index, letters, Latent) = (same.termsOf, same.orderOf, same.Index, same.letters, latent);
         Glossary = new GlossaryClauses(this);
         var most = Math.Max(FewestRecentWords, Index.Vocabulary / RecentShare);
         (WordsOfLongQueries, WordsOfShortQueries) = (new RecentWords(most), new RecentWords(most));
@@ -89,6 +92,9 @@ public sealed partial class SearchSnapshot
     internal AnalysedDocument Document(int number) => documents[number];
 
     internal int[] TermsOf(int number) => termsOf[number];
+
+    /// <summary>The stems of a document as they follow each other, -1 between its fields.</summary>
+    internal ReadOnlySpan<int> OrderOf(int number) => orderOf[number];
 
     internal int Find(string id)
     {

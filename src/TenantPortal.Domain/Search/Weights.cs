@@ -63,8 +63,8 @@ internal static class Weights
     public const float Letters = 0.5f;
     public const float LettersHalf = 10;
 
-    /// <summary>A stretch of letters in more than three documents of ten is an ending, which tells nothing; where there are few documents, eight may have it.</summary>
-    public const float EverydayGram = 0.3f;
+    /// <summary>A stretch of letters in more than a tenth of the documents is an ending or a common word, which tells nothing that words do not; where there are few documents, eight may have it.</summary>
+    public const float EverydayGram = 0.1f;
     public const float FewDocuments = 8;
 
     /// <summary>In a very large library even a tenth of it is more than a stretch of letters is worth reading for.</summary>
