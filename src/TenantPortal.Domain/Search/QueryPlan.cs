@@ -9,7 +9,11 @@ internal readonly record struct Source(int Term, float Weight, string Text, Matc
 /// <summary>One way to meet a concept; its sources add up.</summary>
 /// <param name="IsNested">Every document of a later source has the first one too.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Clause(Source[] Sources, bool IsNested = false);
+internal readonly record struct Clause(Source[] Sources, bool IsNested = false)
+{
+    /// <summary>How surely who meets it has what the word says: a guess at the word is not the word.</summary>
+    public float Trust => Sources is [{ Kind: MatchKind.Repair or MatchKind.Compound or MatchKind.WordFamily or MatchKind.Prefix }, ..] ? Math.Min(1, Sources.Sum(source => source.Weight)) : 1;
+}
 
 /// <summary>One thing that the query speaks of; a document scores by its best clause.</summary>
 internal sealed class Concept(string text, float weight, float idf, Clause[] clauses)

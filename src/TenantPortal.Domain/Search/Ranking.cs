@@ -13,6 +13,7 @@ internal sealed class Ranking : IDisposable
     // only for concepts that can be met in several ways
     private float[] best = [];
     private float[] sum = [];
+    private float[] trust = [];
     private int[] touched = [];
     private int[] touchedByClause = [];
     private int[] met = [];
@@ -29,7 +30,7 @@ internal sealed class Ranking : IDisposable
         {
             CoverageOfAll += concept.Weight * concept.Idf;
             if (concept.IsRequired) Required++;
-            if (concept.Clauses is [{ Sources: [{ Phrase: null }, ..] } only] && !concept.IsRequired && (only.Sources.Length == 1 || only.IsNested)) AddOnly(concept, only.Sources);
+            if (concept.Clauses is [{ Sources: [{ Phrase: null }, ..] } only] && !concept.IsRequired && (only.Sources.Length == 1 || only.IsNested)) AddOnly(concept, only);
             else if (concept.Clauses.Length > 0) AddBest(concept);
         }
 
@@ -42,6 +43,9 @@ internal sealed class Ranking : IDisposable
 
     public float Coverage(int document) => CoverageOfAll > 0 ? Math.Min(1, coverage[document] / CoverageOfAll) : 0;
 
+    /// <summary>How well the query is met by words, as a share of all that it asks for: above 1 where its words stand in titles.</summary>
+    public float Strength(int document) => CoverageOfAll > 0 ? Score(document) / CoverageOfAll : 0;
+
     /// <summary>Zero for documents that miss a required concept.</summary>
     public float Score(int document) => Required > 0 && (met.Length == 0 || met[document] < Required) ? 0 : scores[document] * Share(document);
 
@@ -49,16 +53,17 @@ internal sealed class Ranking : IDisposable
 
     public void Dispose()
     {
-        foreach (var rented in (ReadOnlySpan<float[]>)[scores, coverage, best, sum])
+        foreach (var rented in (ReadOnlySpan<float[]>)[scores, coverage, best, sum, trust])
             if (rented.Length > 0) ArrayPool<float>.Shared.Return(rented);
         foreach (var rented in (ReadOnlySpan<int[]>)[met, touched, touchedByClause])
             if (rented.Length > 0) ArrayPool<int>.Shared.Return(rented);
     }
 
     /// <summary>The usual case: a word by its stem, and within that by its own spelling.</summary>
-    private void AddOnly(Concept concept, Source[] sources)
+    private void AddOnly(Concept concept, Clause clause)
     {
-        var cover = concept.Weight * concept.Idf;
+        var sources = clause.Sources;
+        var cover = concept.Weight * concept.Idf * clause.Trust;
         var scored = scores.AsSpan(0, count);
         var covered = coverage.AsSpan(0, count);
         for (var part = 0; part < sources.Length; part++)
@@ -74,19 +79,20 @@ internal sealed class Ranking : IDisposable
 
     private void AddBest(Concept concept)
     {
-        if (best.Length == 0) (best, sum, touched, touchedByClause) = (Rent<float>(), Rent<float>(), Rent<int>(), Rent<int>());
+        if (best.Length == 0) (best, sum, trust, touched, touchedByClause) = (Rent<float>(), Rent<float>(), Rent<float>(), Rent<int>(), Rent<int>());
         if (concept.IsRequired && met.Length == 0) met = Rent<int>();
         touchedCount = 0;
         foreach (var clause in concept.Clauses)
         {
             touchedByClauseCount = 0;
+            var clauseTrust = clause.Trust;
             foreach (var source in clause.Sources)
                 if (source.Phrase is { } phrase) Add(phrase.Documents, phrase.Scores, source.Weight);
                 else Add(snapshot.Index.Documents(source.Term), snapshot.Index.Impacts(source.Term), source.Weight);
             foreach (var document in touchedByClause.AsSpan(0, touchedByClauseCount))
             {
                 if (best[document] == 0) touched[touchedCount++] = document;
-                best[document] = Math.Max(best[document], sum[document]);
+                if (sum[document] > best[document]) (best[document], trust[document]) = (sum[document], clauseTrust);
                 sum[document] = 0;
             }
         }
@@ -94,7 +100,7 @@ internal sealed class Ranking : IDisposable
         foreach (var document in touched.AsSpan(0, touchedCount))
         {
             scores[document] += concept.Weight * best[document];
-            coverage[document] += concept.Weight * concept.Idf;
+            coverage[document] += concept.Weight * concept.Idf * trust[document];
             best[document] = 0;
             if (concept.IsRequired) met[document]++;
         }

@@ -27,6 +27,9 @@ public sealed record SearchOptions
 /// <summary>Hits in order, and what a person should know about how they were found.</summary>
 public sealed record SearchAnswer
 {
+    /// <summary>From here on the first hit is offered by itself; below it is one of a list. A wrong guide costs a person minutes and their trust in the next one.</summary>
+    public const double LeastConfidence = 0.4;
+
     public static SearchAnswer Nothing { get; } = new();
 
     public IReadOnlyList<SearchHit> Hits { get; init; } = [];
@@ -44,7 +47,7 @@ public sealed record SearchAnswer
     /// <summary>A code or quoted phrase could not be held as a condition; the page says so.</summary>
     public bool IsRelaxed { get; init; }
 
-    /// <summary>0 to 1: how surely the first hit is what was asked for.</summary>
+    /// <summary>0 to 1: how probably the first hit is what was asked for, see <see cref="Trust"/>.</summary>
     public double Confidence { get; init; }
 
     /// <summary>The query was too long and its middle was not read.</summary>

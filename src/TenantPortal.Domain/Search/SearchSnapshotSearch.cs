@@ -57,7 +57,7 @@ public sealed partial class SearchSnapshot
             Repaired = Repaired(query, plan),
             UnknownCodes = plan.UnknownCodes,
             IsRelaxed = plan.IsRelaxed,
-            Confidence = Trust.In(ordered[0].Score, ordered.Count > 1 ? ordered[1].Score : 0, ranking.Coverage(ordered[0].Document)),
+            Confidence = Trust.In(ordered, ranking, plan.ContentConcepts),
             IsTruncated = plan.IsTruncated,
         };
     }

@@ -39,6 +39,10 @@ internal sealed class RetrievalIndex
         return string.IsNullOrEmpty(query.Tenant) && Whole is { } whole ? whole.Value.Find(query, options) : SearchAnswer.Nothing;
     }
 
+    /// <summary>The answer of the same library without these documents.</summary>
+    public SearchAnswer Without(QueryLine query, IEnumerable<string> documents) => snapshots.TryGetValue(isScoped ? query.Tenant ?? "" : "", out var snapshot)
+        ? snapshot.With([], documents.ToHashSet(StringComparer.Ordinal), snapshot.Generation).Search(query.Text) : SearchAnswer.Nothing;
+
     public IReadOnlyList<(string Id, double Score)> Rank(QueryLine query, SearchOptions options) =>
         [.. Find(query, options).Hits.Where(hit => query.Exclude?.Contains(hit.Id, StringComparer.Ordinal) != true).Select(hit => (hit.Id, hit.Score)).Take(Depth)];
 

@@ -9,8 +9,8 @@ namespace TenantPortal.Web.Features.Knowledge;
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
 public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts)
 {
-    /// <summary>Below this share a first hit is a guess.</summary>
-    public const double LeastConfidence = 0.12;
+    /// <summary>Below this a first hit is a guess.</summary>
+    public const double LeastConfidence = SearchAnswer.LeastConfidence;
 
     /// <param name="isTyping">The last word is still being typed.</param>
     public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
