@@ -17,6 +17,7 @@ public static class Commands
         {ImportCommands.Usage}
         {ArticlesCommand.Usage}
         {AuditCommand.Usage}
+        {SearchCommand.Usage}
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -36,6 +37,7 @@ public static class Commands
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["audit", ..] => AuditCommand.RunAsync(args[1..], cancel),
+        ["search", ..] => SearchCommand.RunAsync(args[1..], cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),
         ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),

@@ -156,7 +156,10 @@ public sealed record PublishedContent
     public required IReadOnlyDictionary<string, OpenVariable> OpenVariables { get; init; }
     public IReadOnlyList<RunbookSource> Sources { get; init; } = [];
     public IReadOnlyList<string> Related { get; init; } = [];
+    /// <summary>Slugs of guides that this one replaces.</summary>
     public IReadOnlyList<string> Supersedes { get; init; } = [];
+    /// <summary>When its owner should have looked at it again.</summary>
+    public DateOnly? ReviewBy { get; init; }
     public string BodyText { get; init; } = "";
 }
 

@@ -79,7 +79,13 @@ internal sealed class InvertedIndex
 
     public Spelling Spelling => spelling.Value;
 
+    /// <summary>What it takes of memory, with about 22 bytes around each text.</summary>
+    public long Bytes => 4L * (starts.Length + found.Length + impacts.Length) + texts.Sum(text => 2L * text.Length + 22 + 8 + 24);
+
     public float RarestIdf => Idf(0);
+
+    /// <summary>A word that nobody wrote is as telling as one that stands in a single document, not more.</summary>
+    public float IdfOfUnknown => Idf(1);
 
     /// <summary>How many terms are numbered, whether or not a document still has them.</summary>
     public int Vocabulary => texts.Count;

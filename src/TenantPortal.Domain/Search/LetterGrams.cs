@@ -78,6 +78,8 @@ internal sealed class LetterGrams
 
     public int Count => numbers.Count;
 
+    public long Bytes => 2L * narrow.Length + 4L * (wide.Length + starts.Length + worth.Length + lengths.Length + shareOf.Length) + 20L * numbers.Count;
+
     private int At(int place) => wide.Length == 0 ? narrow[place] : wide[place];
 
     private void Put(int gram, int document, int[] next)

@@ -25,6 +25,18 @@ public sealed partial class SearchSnapshot
         return number < 0 ? SearchAnswer.Nothing : Answer("", Likeness.PlanFor(this, number), options ?? new SearchOptions(), number);
     }
 
+    /// <summary>Where no word leads to a document: those with most of the text's stretches of letters, best first.</summary>
+    public IReadOnlyList<string> Nearest(string? text, int most)
+    {
+        if (string.IsNullOrWhiteSpace(text) || Count == 0) return [];
+        var sums = new float[Count];
+        foreach (var gram in Analyzer.Analyse(text).Tokens.Where(token => token.IsWord && !WordLists.Stop.Contains(token.Text)).SelectMany(token => Letters.Of(token.Text)).Distinct()) Letters.AddTo(sums, gram);
+        var top = new TopHits(most, Count);
+        for (var document = 0; document < sums.Length; document++)
+            if (sums[document] > 0) top.Add(document, sums[document] * Letters.ShareOf[document]);
+        return [.. top.Ordered().Select(hit => documents[hit.Document].Id)];
+    }
+
     private SearchAnswer Answer(string query, QueryPlan plan, SearchOptions options, int exceptDocument)
     {
         if (plan.IsHopeless) return new SearchAnswer { UnknownCodes = plan.UnknownCodes, IsTruncated = plan.IsTruncated };

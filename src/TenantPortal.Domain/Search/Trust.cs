@@ -5,7 +5,7 @@ internal static class Trust
 {
     // logistic regression on the half of the public questions that constants may be chosen on, each asked a second time at half weight of a library
     // without its answer: a person's question may have none
-    private const double Base = -4;
+    private const double Base = -4.2;
     private const double OfClearness = 5.4;
     private const double OfStrength = 1.1;
     private const double OfLength = 1;

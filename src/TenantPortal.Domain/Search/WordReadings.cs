@@ -52,7 +52,7 @@ internal sealed class WordReadings(SearchSnapshot snapshot, QueryPlan plan, bool
             if (clauses.Count == 0) AddParts(word.Text);
         }
 
-        var idf = stem >= 0 ? index.IdfOf(stem) : own >= 0 ? index.IdfOf(own) : index.RarestIdf;
+        var idf = stem >= 0 ? index.IdfOf(stem) : own >= 0 ? index.IdfOf(own) : index.IdfOfUnknown;
         return new WordReading(word.Stem, weight, stem, idf, [.. clauses], isPlain && clauses.Count == 0 && word.Text.All(char.IsLetter), weight < 1 ? [] : snapshot.Letters.Of(word.Text));
     }
 

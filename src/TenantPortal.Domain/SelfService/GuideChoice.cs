@@ -6,6 +6,14 @@ namespace TenantPortal.Domain.SelfService;
 /// <param name="Category">The guide's own, such as security/phishing.</param>
 public sealed record GuideCandidate(Guid RunbookId, string Slug, string Title, string Category, double Confidence);
 
+/// <summary>How surely a guide must be what was asked for before it is offered.</summary>
+/// <param name="Alone">Where the search alone speaks for it.</param>
+/// <param name="Confirmed">Where the ticket's category speaks for it too, or where a better one did not help.</param>
+public sealed record OfferBar(double Alone, double Confirmed, string Category)
+{
+    public double Of(GuideCandidate candidate, int tried) => tried > 0 || candidate.Category == Category ? Confirmed : Alone;
+}
+
 /// <summary>Which guide to offer, or why none: the same candidates always give the same choice.</summary>
 public sealed record GuideChoice(GuideCandidate? Chosen, string Reason)
 {
@@ -13,10 +21,11 @@ public sealed record GuideChoice(GuideCandidate? Chosen, string Reason)
     public const int MostGuides = 2;
 
     /// <summary>Takes the first candidate that fits well enough, was not tried, and may be tried at all for this ticket's risks.</summary>
-    public static GuideChoice Of(IReadOnlyList<GuideCandidate> candidates, IReadOnlySet<Guid> tried, RiskTags risks, double leastConfidence)
+    /// <param name="bar">How surely a candidate must be what was asked for.</param>
+    public static GuideChoice Of(IReadOnlyList<GuideCandidate> candidates, IReadOnlySet<Guid> tried, RiskTags risks, OfferBar bar)
     {
         if (tried.Count >= MostGuides) return new(null, $"{MostGuides} guides have been tried.");
-        var chosen = candidates.FirstOrDefault(candidate => candidate.Confidence >= leastConfidence && !tried.Contains(candidate.RunbookId) && MayTry(candidate, risks));
+        var chosen = candidates.FirstOrDefault(candidate => candidate.Confidence >= bar.Of(candidate, tried.Count) && !tried.Contains(candidate.RunbookId) && MayTry(candidate, risks));
         if (chosen is not null) return new(chosen, "It fits what was reported.");
         if (candidates.Count == 0) return new(null, "No guide speaks of what was reported.");
         if (risks.HasFlag(RiskTags.Security)) return new(null, "The report may be about security and no security guide fits it.");

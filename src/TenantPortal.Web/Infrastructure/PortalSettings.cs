@@ -21,6 +21,8 @@ public sealed record PortalSettings
     public required bool Demo { get; init; }
     /// <summary>Open minutes of silence after which a running guide is handed to a person.</summary>
     public required int SilentMinutes { get; init; }
+    /// <summary>How long what was typed into a search is kept.</summary>
+    public required TimeSpan SearchesKept { get; init; }
 
     /// <summary>The reverse proxies whose word about a visitor's address counts; nobody else's does.</summary>
     public required IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; }
@@ -42,6 +44,7 @@ public sealed record PortalSettings
             MailFrom = configuration["PORTAL_MAIL_FROM"] ?? "",
             Demo = configuration["PORTAL_DEMO"] switch { "1" or "true" => true, null or "" or "0" or "false" => false, var other => throw Wrong("PORTAL_DEMO", $"is {other}; write 1 or 0") },
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),
+            SearchesKept = int.TryParse(configuration["PORTAL_SEARCH_DAYS"] ?? "90", System.Globalization.CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 3650 ? TimeSpan.FromDays(days) : throw Wrong("PORTAL_SEARCH_DAYS", "must be a whole number of days from 1 to 3650"),
             Proxies = [.. (configuration["PORTAL_PROXIES"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
             OutsideHosts = Hooks.OutsideHosts.Parse(configuration["PORTAL_OUTSIDE_HOSTS"] ?? "") is var (hosts, wrong) && wrong is null ? hosts : throw Wrong("PORTAL_OUTSIDE_HOSTS", $"holds {wrong}; write host names such as events.pagerduty.com or *.webhook.office.com, and networks such as 10.1.0.0/16, divided by commas"),
         };

@@ -39,7 +39,7 @@ public sealed class OfferGuideTests(Portal portal) : IClassFixture<Portal>, IAsy
     [Fact]
     public async Task For_a_P1_a_person_comes_first_and_the_guide_is_beside_it()
     {
-        var (ticket, slug) = await portal.AskAsync(Acorn, "All tills are down", "All tills are down since I wanted to descale the kettle.");
+        var (ticket, slug) = await portal.AskAsync(Acorn, "All tills are down", "All tills are down. And how do I descale the kettle? I want to descale the kettle.");
         Assert.Equal((Priority.P1, "descale-the-kettle"), (ticket.Priority, slug));
         var read = await portal.ReadAsync(ticket);
         Assert.False(read.IsTryingGuide);

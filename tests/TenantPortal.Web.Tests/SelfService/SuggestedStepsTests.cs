@@ -14,7 +14,7 @@ public sealed class SuggestedStepsTests(Portal portal) : IClassFixture<Portal>, 
     [Fact]
     public async Task The_hand_off_cites_guides_with_their_version_but_none_that_was_tried()
     {
-        var (ticket, slug) = await portal.AskAsync(Acorn, "Kettle: descale it or plug it in?", "I want to descale the kettle, or plug the kettle in, the plug of the kettle is out. It says “Limescale found”.");
+        var (ticket, slug) = await portal.AskAsync(Acorn, "Descale the kettle", "I want to descale the kettle please, the kettle is full of limescale. It says “Limescale found”.");
         Assert.NotNull(slug);
         var attempt = Assert.Single(await portal.AttemptsAsync(ticket));
         using var desk = await portal.AsAsync(portal.World.Priya);

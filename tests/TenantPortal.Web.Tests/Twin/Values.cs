@@ -82,6 +82,8 @@ internal static class Values
         "Input.Sites" => $"{things.Twin.Site.Id}",
         "Input.Title" or "Input.Quote" or "Input.Catches" => "The kassa is down",
         "Input.ReviewBy" => "2027-01-04",
+        "Term" => "till",
+        "Same" => "kassa, counter",
         "id" when way.Template == "/desk/outbox" => $"{(way.Handler == "Arrived" ? things.Uncertain : things.Failed)}",
         "id" when way.Template == "/admin/people/{client}" => $"{things.Spare.Id}",
         "id" when way.Template == "/admin/people" => $"{member}",
@@ -112,7 +114,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place"];
+    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)

@@ -18,7 +18,7 @@ public sealed class SuggestSteps(SearchGuides guides, ClientDirectory clients, M
         var text = string.Join('\n', view.Messages.Where(m => m.AuthorKind == ActorKind.Contact || m.Number == 1).Select(m => m.Text).Prepend(ticket.Subject));
         var answer = await guides.RunAsync(text, new(ticket.TenantId, me.Staff.Tier, ticket.ContactId, ticket.SiteId, ticket.DeviceId), Considered + tried.Count, cancel);
         // a word in common is not yet a fit: what is about the same thing leads, and a guess about another thing stays out
-        var fitting = answer.Hits.Where(h => !tried.Contains(h.RunbookId) && (IsAbout(h, ticket) || h.Confidence >= SearchGuides.LeastConfidence)).OrderByDescending(h => IsAbout(h, ticket)).Take(Most);
+        var fitting = answer.Hits.Where(h => !tried.Contains(h.RunbookId) && (IsAbout(h, ticket) || h.Confidence >= SearchGuides.WorthALook)).OrderByDescending(h => IsAbout(h, ticket)).Take(Most);
         return view with { Suggested = [.. fitting.Select(h => new SuggestedStep(h.Title, h.Summary, h.VersionHash[..Math.Min(HashShown, h.VersionHash.Length)], $"/desk/guides/{client.TicketPrefix}/{h.Slug}"))] };
     }
 

@@ -9,9 +9,10 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
-internal sealed class DeskGuidePage(ReadGuide readGuide, PortalDb db, ClientDirectory clients, Me me) : PageModel
+internal sealed class DeskGuidePage(ReadGuide readGuide, LogSearch logSearch, PortalDb db, ClientDirectory clients, Me me) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid? Site { get; set; }
+    [BindProperty(SupportsGet = true)] public Guid? Search { get; set; }
     public ReadableGuide Guide { get; private set; } = null!;
     public Client Client { get; private set; } = null!;
     public IReadOnlyList<Site> Sites { get; private set; } = [];
@@ -24,6 +25,7 @@ internal sealed class DeskGuidePage(ReadGuide readGuide, PortalDb db, ClientDire
         if (Site is { } wanted && Sites.All(s => s.Id.Value != wanted)) return NotFound();
         if (await readGuide.RunAsync(slug, GuideReader.Of(me.Staff, client.Id, Site is { } site ? new SiteId(site) : null), cancel) is not { } guide) return NotFound();
         (Guide, Client) = (guide, client);
+        if (Search is { } search) await logSearch.ClickedAsync(search, me.Staff.Id.Value, guide.RunbookId, cancel);
         return Page();
     }
 }

@@ -5,7 +5,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Knowledge;
 
-internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listGuides, LogSearch logSearch, ClientDirectory clients, Me me) : PageModel
+internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listGuides, LogSearch logSearch, NearestTopics nearestTopics, ClientDirectory clients, Me me) : PageModel
 {
     private const int Most = 20;
 
@@ -14,6 +14,7 @@ internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listG
     public List<Client> Clients { get; private set; } = [];
     public Client? Chosen { get; private set; }
     public GuideAnswer? Answer { get; private set; }
+    public Guid? Search { get; private set; }
     public IReadOnlyList<GuideTopic> Topics { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -28,7 +29,8 @@ internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listG
             return Page();
         }
         Answer = await searchGuides.RunAsync(Q, reader, Most, cancel);
-        await logSearch.RunAsync(Q, Answer, reader, me.Staff.Id.Value, SearchPlace.Desk, cancel);
+        Search = await logSearch.RunAsync(Q, Answer, reader, me.Staff.Id.Value, SearchPlace.Desk, cancel);
+        if (Answer.Hits.Count == 0) Topics = await nearestTopics.RunAsync(Answer, reader, cancel);
         return Page();
     }
 }

@@ -23,5 +23,11 @@ public sealed class GuideHit(Guid runbookId, string versionHash, string slug, st
 /// <param name="NothingFits">No guide, or none that answers enough of the question to be offered by itself.</param>
 public sealed record GuideAnswer(IReadOnlyList<GuideHit> Hits, string? Repaired, bool NothingFits, IReadOnlyList<string> UnknownCodes, long Generation)
 {
+    /// <summary>Where nothing was found: guides whose words look like those of the question.</summary>
+    public IReadOnlyList<Guid> Nearest { get; init; } = [];
+
+    /// <summary>The text was too long and its middle was not read.</summary>
+    public bool IsTruncated { get; init; }
+
     public static GuideAnswer None(long generation) => new([], null, true, [], generation);
 }

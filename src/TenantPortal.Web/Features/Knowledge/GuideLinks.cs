@@ -12,6 +12,10 @@ internal static class GuideLinks
 
     public static string Guide(Client client, string slug, string? text = null, Guid? search = null) => $"{Guides(client)}/{slug}{Query(("text", Cut(text)), ("search", search?.ToString()))}";
 
+    public static string Topic(Client client, string name) => $"{Guides(client)}?topic={Uri.EscapeDataString(name)}";
+
+    public static string Desk(Client client, string slug, Guid? search = null) => $"/desk/guides/{client.TicketPrefix}/{slug}{Query(("search", search?.ToString()))}";
+
     public static string Steps(Client client, string slug, string? step, string? text) => $"{Guides(client)}/{slug}/steps{Query(("step", step), ("text", Cut(text)))}";
 
     public static string Report(Client client, string? text) => $"/c/{client.Slug}/report{Query(("text", Cut(text)))}";

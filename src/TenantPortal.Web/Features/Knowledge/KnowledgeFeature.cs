@@ -1,4 +1,5 @@
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Jobs;
 using TenantPortal.Web.Infrastructure.Search;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -10,7 +11,7 @@ public static class KnowledgeFeature
     {
         services.AddSingleton<Snapshots>().AddSingleton<ReadLibrary>().AddSingleton<PublishRunbooks>().AddSingleton<WithdrawRunbook>().AddSingleton<ListLibrary>().AddSingleton<ApproveRunbook>().AddSingleton<PublishLibrary>().AddSingleton<CheckClient>().AddSingleton<LibraryVerbs>();
         services.AddScoped<ReaderFacts>().AddScoped<SearchGuides>().AddScoped<ReadGuide>().AddScoped<ListGuides>().AddScoped<LogSearch>().AddScoped<RecordGuideUse>().AddScoped<BeforeSending>();
-        services.AddScoped<ImportArticles>();
+        services.AddScoped<ImportArticles>().AddScoped<NearestTopics>().AddScoped<ReadIndex>().AddScoped<AddSynonym>().AddScoped<IJobHandler, ForgetSearches>();
         return services;
     }
 

@@ -93,13 +93,14 @@ internal sealed class Publication(TenantId client, ClientFacts facts, IReadOnlyL
     {
         var hash = Hash(version, open, settled);
         var row = rows.FirstOrDefault(r => r.RunbookId == document.Id);
-        if (row is { IsWithdrawn: false } && row.VersionHash == hash && row.ApprovedBy == version.ApprovedBy && row.ApprovedAt == version.ApprovedAt && row.Slug == version.Slug)
+        if (row is { IsWithdrawn: false } && row.VersionHash == hash && row.ApprovedBy == version.ApprovedBy && row.ApprovedAt == version.ApprovedAt && row.Slug == version.Slug && row.Content.ReviewBy == version.ReviewBy)
         {
             kept.Add(document.Id);
             unchanged++;
             return;
         }
         var guide = new GuideRenderer(document, version.Pack ?? LibraryCopy.Own, open, name => settled.TryGetValue(name, out var value) ? value ?? "" : null).Render();
+        guide = guide with { Content = guide.Content with { ReviewBy = version.ReviewBy } };
         if (guide.Problem is { } problem)
         {
             refused.Add(new(document.Slug, document.Title, problem));

@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Reads one guide for one reader, straight from the client's published copy, with every value filled in; null when it is not there, not for this reader, or lacks a value that it needs.</summary>
-public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients)
+public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients, TimeProvider time)
 {
     public async Task<ReadableGuide?> RunAsync(string runbookIdOrSlug, GuideReader reader, CancellationToken cancel)
     {
@@ -43,6 +43,8 @@ public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots,
             IntroductionHtml = fill.Html(content.IntroductionHtml), CauseHtml = content.CauseHtml is { } cause ? fill.Html(cause) : null,
             Symptoms = fill.Lines(content.Symptoms), Prerequisites = fill.Lines(content.Prerequisites), Success = fill.Lines(content.Success),
             Steps = [.. steps.Select(s => fill.Step(s, visible))],
+            Successor = await SuccessorAsync(guide.RunbookId, reader, known, cancel),
+            OverdueSince = content.ReviewBy is { } due && due < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? due : null,
             Sources = content.Sources, Related = await RelatedAsync(content.Related, reader, known, cancel),
             ApprovedBy = guide.ApprovedBy, ApprovedAt = guide.ApprovedAt, Missing = values.Missing,
         };
@@ -64,6 +66,13 @@ public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots,
     {
         var client = clients.ById(reader.Client)!;
         return GuideSight.IsStaff(reader.Class) ? $"/desk/guides/{client.TicketPrefix}/media/" : $"/c/{client.Slug}/media/";
+    }
+
+    private async Task<RelatedGuide?> SuccessorAsync(Guid runbook, GuideReader reader, KnownReader known, CancellationToken cancel)
+    {
+        var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, db, cancel);
+        if (!knowledge.Guides.TryGetValue(runbook, out var guide) || knowledge.Successor(guide, reader.Class) is not { } successor) return null;
+        return GuideValues.For(successor.OpenVariables, known.Resolver, known.Place, reader.Class).Fill is { } fill ? new(successor.Slug, GuideMarkers.FillText(successor.Title, fill)) : null;
     }
 
     private async Task<List<RelatedGuide>> RelatedAsync(IReadOnlyList<string> slugs, GuideReader reader, KnownReader known, CancellationToken cancel)

@@ -29,6 +29,10 @@ public sealed record ReadableGuide
     public required IReadOnlyList<ReadableStep> Steps { get; init; }
     public required IReadOnlyList<RunbookSource> Sources { get; init; }
     public required IReadOnlyList<RelatedGuide> Related { get; init; }
+    /// <summary>The guide to read instead.</summary>
+    public RelatedGuide? Successor { get; init; }
+    /// <summary>The day on which its owner should have looked at it again, once that is past.</summary>
+    public DateOnly? OverdueSince { get; init; }
     public required string ApprovedBy { get; init; }
     public required DateTimeOffset ApprovedAt { get; init; }
     /// <summary>Values that this engineer's reading lacks, shown as [name]; always empty for a contact.</summary>

@@ -7,10 +7,15 @@ using TenantPortal.Web.Infrastructure.Search;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
-public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts)
+public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts, TimeProvider time)
 {
     /// <summary>Below this a first hit is a guess.</summary>
     public const double LeastConfidence = SearchAnswer.LeastConfidence;
+
+    /// <summary>Below this a guide is not even shown beside others or after one that did not help.</summary>
+    public const double WorthALook = 0.12;
+
+    private const int Near = 8;
 
     /// <param name="isTyping">The last word is still being typed.</param>
     public async Task<GuideAnswer> RunAsync(string? text, GuideReader reader, int take, CancellationToken cancel, bool isTyping = false)
@@ -20,15 +25,14 @@ public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts f
         var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = Prefer(known) };
         var answer = knowledge.Snapshot(reader.Class).Search(text, options);
         var hits = new List<GuideHit>();
-        foreach (var hit in answer.Hits)
+        foreach (var (guide, share, hit) in new GuideAges(knowledge, reader.Class, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).InOrder(answer))
         {
             if (hits.Count == take) break;
-            var guide = knowledge.Guides[Guid.ParseExact(hit.Id, "n")];
             if (Values(guide, known, reader) is not { } value) continue;
-            hits.Add(new(guide.RunbookId, guide.VersionHash, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * hit.Score / answer.Hits[0].Score, hit.Explain));
+            hits.Add(new(guide.RunbookId, guide.VersionHash, guide.Slug, GuideMarkers.FillText(guide.Title, value), GuideMarkers.FillText(guide.Summary, value), guide.Category, guide.Minutes, answer.Confidence * share, hit.Explain));
         }
-        if (hits.Count == 0) return GuideAnswer.None(knowledge.Generation) with { Repaired = answer.Repaired, UnknownCodes = answer.UnknownCodes };
-        return new(hits, answer.Repaired, hits[0].Confidence < LeastConfidence, answer.UnknownCodes, knowledge.Generation);
+        if (hits.Count == 0) return GuideAnswer.None(knowledge.Generation) with { Repaired = answer.Repaired, UnknownCodes = answer.UnknownCodes, IsTruncated = answer.IsTruncated, Nearest = [.. knowledge.Snapshot(reader.Class).Nearest(text, Near).Select(id => Guid.ParseExact(id, "n"))] };
+        return new(hits, answer.Repaired, hits[0].Confidence < LeastConfidence, answer.UnknownCodes, knowledge.Generation) { IsTruncated = answer.IsTruncated };
     }
 
     /// <summary>The values of a guide for this reader; null when a required one is missing and the guide is therefore not offered.</summary>

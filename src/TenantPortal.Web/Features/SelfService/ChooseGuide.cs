@@ -17,7 +17,7 @@ public sealed record ChosenGuide(GuideChoice Choice, GuidePath? Path, IReadOnlyL
         TicketId = ticket.Id.Value,
         Kind = "guide-offer",
         At = now,
-        Inputs = JsonSerializer.Serialize(new { read = "subject, message 1, error, codes", risks = ticket.RiskTags, tried = Tried, generation = Generation, leastConfidence = ChooseGuide.LeastConfidence }, ColumnTypes.JsonOptions),
+        Inputs = JsonSerializer.Serialize(new { read = "subject, message 1, error, codes", risks = ticket.RiskTags, tried = Tried, generation = Generation, leastConfidence = SearchGuides.LeastConfidence, leastConfirmed = SearchGuides.WorthALook, category = ticket.Category }, ColumnTypes.JsonOptions),
         Output = JsonSerializer.Serialize(new { chosen = Path is null ? null : Choice.Chosen?.Slug, version = Path?.VersionHash, reason = Choice.Reason, candidates = Candidates }, ColumnTypes.JsonOptions),
     };
 }
@@ -25,9 +25,6 @@ public sealed record ChosenGuide(GuideChoice Choice, GuidePath? Path, IReadOnlyL
 /// <summary>Finds the guide that fits a ticket best among those its contact may read and has not tried.</summary>
 public sealed class ChooseGuide(SearchGuides search, GuidePaths paths)
 {
-    /// <summary>The search's own line between an answer and a guess: a wrong guide costs a person minutes, no guide costs the wait for an engineer.</summary>
-    public const double LeastConfidence = SearchGuides.LeastConfidence;
-
     private const int Considered = 8;
 
     public async Task<ChosenGuide> RunAsync(Ticket ticket, GuideReader reader, TicketWords words, IReadOnlySet<Guid> tried, CancellationToken cancel)
@@ -35,10 +32,11 @@ public sealed class ChooseGuide(SearchGuides search, GuidePaths paths)
         var answer = await search.RunAsync(words.Text, reader, Considered, cancel);
         var candidates = answer.Hits.Select(hit => new GuideCandidate(hit.RunbookId, hit.Slug, hit.Title, hit.Category, hit.Confidence)).ToList();
         // a clause names the system for certain, so a guide about it goes before one that shares more words
-        var readable = ticket.Verdict?.Clause is null ? [.. candidates] : candidates.OrderByDescending(c => c.Category == ticket.Category && c.Confidence >= LeastConfidence).ToList();
+        var readable = ticket.Verdict?.Clause is null ? [.. candidates] : candidates.OrderByDescending(c => c.Category == ticket.Category && c.Confidence >= SearchGuides.WorthALook).ToList();
+        var bar = new OfferBar(SearchGuides.LeastConfidence, SearchGuides.WorthALook, ticket.Category);
         while (true)
         {
-            var choice = GuideChoice.Of(readable, tried, ticket.RiskTags, LeastConfidence);
+            var choice = GuideChoice.Of(readable, tried, ticket.RiskTags, bar);
             if (choice.Chosen is not { } chosen) return new(choice, null, candidates, tried, answer.Generation);
             if (await paths.ForOfferAsync(ticket, chosen.RunbookId, reader, words.App, cancel) is { } path) return new(choice, path, candidates, tried, answer.Generation);
             readable.Remove(chosen);

@@ -18,6 +18,9 @@ public sealed record IndexedGuide
     public required string Category { get; init; }
     public required int Minutes { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
+    public required DateOnly? ReviewBy { get; init; }
+    /// <summary>Slugs of the guides that this one replaces.</summary>
+    public required IReadOnlyList<string> Supersedes { get; init; }
     public required IReadOnlyDictionary<string, OpenVariable> OpenVariables { get; init; }
     public required IReadOnlyDictionary<ReaderClass, AnalysedDocument> Documents { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record IndexedGuide
         return new()
         {
             RunbookId = guide.RunbookId, VersionHash = guide.VersionHash, Slug = guide.Slug, Title = guide.Title, Summary = guide.Summary, Category = guide.Category, Minutes = guide.Content.Minutes,
-            PublishedAt = guide.PublishedAt, OpenVariables = guide.Content.OpenVariables, Documents = documents,
+            PublishedAt = guide.PublishedAt, ReviewBy = guide.Content.ReviewBy, Supersedes = guide.Content.Supersedes, OpenVariables = guide.Content.OpenVariables, Documents = documents,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Search;
@@ -9,7 +10,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Infrastructure.Search;
 
 /// <summary>The indexes in memory, one set a client, never older than the generation that the caller read from the database; the clients longest unused make room.</summary>
-public sealed class Snapshots(IServiceScopeFactory scopes)
+public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, ILogger<Snapshots> log)
 {
     public const int MostClients = 256;
     private readonly ConcurrentDictionary<TenantId, Place> places = new();
@@ -36,24 +37,91 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
         finally { place.Gate.Release(); }
     }
 
-    private async Task<ClientKnowledge> LoadAsync(TenantId client, ClientKnowledge? before, CancellationToken cancel)
+    /// <summary>The rebuild of a client's index that runs, or that ran last.</summary>
+    public IndexRebuild? RebuildOf(TenantId client) => places.TryGetValue(client, out var place) ? place.Rebuild : null;
+
+    /// <summary>Makes a client's index anew from the database, while the one in use answers; it stays where that fails.</summary>
+    public Task RebuildAsync(TenantId client)
+    {
+        var place = places.GetOrAdd(client, _ => new());
+        lock (place)
+        {
+            if (place.Rebuild is { IsOver: false }) return place.Rebuilding;
+            var rebuild = place.Rebuild = new(time.GetUtcNow());
+            return place.Rebuilding = Task.Run(() => RebuildAsync(client, place, rebuild));
+        }
+    }
+
+    private async Task RebuildAsync(TenantId client, Place place, IndexRebuild rebuild)
+    {
+        try
+        {
+            var fresh = await LoadAsync(client, before: null, CancellationToken.None, rebuild);
+            // nobody is to wait for what the old one had ready
+            foreach (var reader in place.Knowledge?.Searched ?? []) fresh.Snapshot(reader);
+            await place.Gate.WaitAsync();
+            try { place.Knowledge = fresh.Generation >= (place.Knowledge?.Generation ?? 0) ? fresh : await LoadAsync(client, fresh, CancellationToken.None); }
+            finally { place.Gate.Release(); }
+            rebuild.End();
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The index of client {Client} could not be made anew; the one in use stays", client);
+            rebuild.End(e.Message);
+        }
+    }
+
+    private async Task<ClientKnowledge> LoadAsync(TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
-        return await LoadAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), client, before, cancel);
+        return await LoadAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), client, before, cancel, rebuild);
     }
 
-    private static async Task<ClientKnowledge> LoadAsync(PortalDb db, TenantId client, ClientKnowledge? before, CancellationToken cancel)
+    private async Task<ClientKnowledge> LoadAsync(PortalDb db, TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
     {
         // read first: rows that change after this are read again at the next generation
         var generation = await db.GenerationAsync(client, cancel);
         var known = before?.Generation ?? -1;
         var synonyms = Synonyms.Of((await db.Glossary.AsNoTracking().OrderBy(g => g.Term).ToListAsync(cancel)).Select(g => (IReadOnlyList<string>)[g.Term, .. g.Same]));
-        var rows = await db.Published.AsNoTracking().Where(p => p.Generation > known).ToListAsync(cancel);
+        var unread = new List<UnreadGuide>();
+        var rows = await RowsAsync(db, known, unread, cancel);
+        rebuild?.Expect(rows.Count(r => !r.IsWithdrawn));
         var forms = new WordForms();
-        var changed = rows.Where(r => !r.IsWithdrawn).Select(r => IndexedGuide.Of(r, forms)).ToList();
-        if (before is null) return new(generation, changed, synonyms);
-        return before.Next(generation, [.. rows.Where(r => r.IsWithdrawn).Select(r => r.RunbookId)], changed, synonyms);
+        var changed = new List<IndexedGuide>(rows.Count);
+        foreach (var row in rows.Where(r => !r.IsWithdrawn))
+        {
+            if (Analysed(row, forms, unread) is { } guide) changed.Add(guide);
+            rebuild?.Read();
+        }
+        foreach (var guide in unread) log.LogError("Guide {Runbook} of client {Client} cannot be found by anybody: {Reason}", guide.RunbookId, client, guide.Reason);
+        if (before is null) return new(generation, changed, synonyms, unread);
+        return before.Next(generation, [.. rows.Where(r => r.IsWithdrawn).Select(r => r.RunbookId), .. unread.Select(u => u.RunbookId)], changed, synonyms, unread);
+    }
+
+    /// <summary>The rows since a generation; where one cannot be read, each by itself, so that it does not stop the others.</summary>
+    private static async Task<List<PublishedRunbook>> RowsAsync(PortalDb db, long known, List<UnreadGuide> unread, CancellationToken cancel)
+    {
+        var since = db.Published.AsNoTracking().Where(p => p.Generation > known);
+        try { return await since.ToListAsync(cancel); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            var rows = new List<PublishedRunbook>();
+            foreach (var id in await since.Select(p => p.RunbookId).ToListAsync(cancel))
+                try { rows.Add(await since.SingleAsync(p => p.RunbookId == id, cancel)); }
+                catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException) { unread.Add(new(id, broken.Message)); }
+            return rows;
+        }
+    }
+
+    private static IndexedGuide? Analysed(PublishedRunbook row, WordForms forms, List<UnreadGuide> unread)
+    {
+        try { return IndexedGuide.Of(row, forms); }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            unread.Add(new(row.RunbookId, e.Message));
+            return null;
+        }
     }
 
     private void MakeRoom(TenantId keep)
@@ -67,5 +135,7 @@ public sealed class Snapshots(IServiceScopeFactory scopes)
         public SemaphoreSlim Gate { get; } = new(1);
         public volatile ClientKnowledge? Knowledge;
         public long LastUse;
+        public volatile IndexRebuild? Rebuild;
+        public Task Rebuilding = Task.CompletedTask;
     }
 }
