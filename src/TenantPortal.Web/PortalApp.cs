@@ -14,6 +14,7 @@ using TenantPortal.Web.Features.Escalation;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.Portal;
+using TenantPortal.Web.Features.Readiness;
 using TenantPortal.Web.Features.Reporting;
 using TenantPortal.Web.Features.Requests;
 using TenantPortal.Web.Features.Live;
@@ -82,6 +83,7 @@ public static class PortalApp
         services.AddContracts();
         services.AddApprovals();
         services.AddAudit();
+        services.AddReadiness();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
         services.AddEscalation();

@@ -46,7 +46,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await JudgeAsync(await stage.OpenAsync(width), called, "call");
 
         var desk = await stage.AsAsync("Olive Hartley", width);
-        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/knowledge/harbour?q=outlok&preview=outlok%200x80070005", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause", "/admin/on-call", "/admin/on-call/gaps", "/admin/on-call/network-lead", "/admin/escalation", "/admin/escalation/urgent", "/admin/channels" }) await JudgeAsync(desk, path);
+        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/knowledge/harbour?q=outlok&preview=outlok%200x80070005", "/admin/readiness", "/admin/contracts/coverage", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause", "/admin/on-call", "/admin/on-call/gaps", "/admin/on-call/network-lead", "/admin/escalation", "/admin/escalation/urgent", "/admin/channels" }) await JudgeAsync(desk, path);
         await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}/escalation", "desk-ticket-escalation");
         await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}", "desk-ticket-called");
         await desk.GotoAsync("/admin/people");
@@ -61,6 +61,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await JudgeAsync(desk, await desk.Locator("main a[href^='/desk/tickets/']").First.GetAttributeAsync("href") ?? "", "desk-ticket");
         await UnfoldAsync(desk);
         await Stage.JudgeAsync(desk, "open-desk-ticket-folds");
+        await JudgeAsync(desk, await desk.Locator("main a.mono[href^='/desk/tickets/'], .hand-off a[href$='/clock']").First.GetAttributeAsync("href") is { } clock ? clock.Replace("/clock", "", StringComparison.Ordinal) + "/decisions" : "", "desk-ticket-decisions");
         await desk.GotoAsync("/desk?state=Waiting");
         await JudgeAsync(desk, await desk.Locator("main a[href^='/desk/tickets/']").First.GetAttributeAsync("href") + "/clock", "desk-ticket-clock");
         await desk.Locator(".hold summary").ClickAsync();

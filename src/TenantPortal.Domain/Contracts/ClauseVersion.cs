@@ -26,6 +26,8 @@ public sealed record ClauseRule
     public required string Quote { get; init; }
     public string? Page { get; init; }
     public DateOnly? ReviewBy { get; init; }
+    /// <summary>Why the clause goes; null for one that counts.</summary>
+    public string? WithdrawnBecause { get; init; }
 
     public static ClauseRule Of(Clause clause) => new()
     {
@@ -87,12 +89,18 @@ public sealed class ClauseVersion : ITenantOwned
         if (State != ClauseState.Draft) return new("This version is no draft any more. Reload the page.");
         if (approver == AuthorId) return new("You wrote this version. Somebody else has to approve it.");
         if (inForce != BasedOn) return new("Another version took effect after this one was written. Write it anew on top of that.");
+        if (Rule.WithdrawnBecause is null && Unproven(results, others) is { } unproven) return unproven;
+        (State, ApproverId, ApproverName, ApprovedAt) = (ClauseState.InForce, approver, approverName, now);
+        return null;
+    }
+
+    // taking a promise out needs no test: the replay shows what it would have changed
+    private Refusal? Unproven(IReadOnlyList<CaseResult> results, IReadOnlyList<ClauseRule> others)
+    {
         if (Rule.Refusal() is { } refusal) return refusal;
         if (others.FirstOrDefault(Rule.Contradicts) is { } other) return new($"The clause “{other.Title}” promises something else for the same outage. Change one of the two, so that a ticket gets one answer.");
         if (!Cases.Any(c => c.Speaks) || Cases.All(c => c.Speaks)) return new("A clause needs test cases of both kinds: one report that it must catch, and one that it must leave alone.");
-        if (results.FirstOrDefault(r => !r.IsGreen) is { } red) return new($"A test case is red: “{red.Case.Text}”. {red.Said}");
-        (State, ApproverId, ApproverName, ApprovedAt) = (ClauseState.InForce, approver, approverName, now);
-        return null;
+        return results.FirstOrDefault(r => !r.IsGreen) is { } red ? new($"A test case is red: “{red.Case.Text}”. {red.Said}") : null;
     }
 
     public void Supersede() => State = ClauseState.Superseded;

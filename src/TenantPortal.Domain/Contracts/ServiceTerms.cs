@@ -9,6 +9,9 @@ public sealed record PromisedTarget(TargetKind Kind, ClockKind Clock, int Minute
 /// <summary>What a contract promises for one ticket, and who said so.</summary>
 public sealed record Promise(string SetBy, IReadOnlyList<PromisedTarget> Targets)
 {
+    /// <summary>How the sentence begins where a clause has set the times.</summary>
+    public const string ClauseMark = "Clause “";
+
     internal static Promise Of(string setBy, int firstReply, ClockKind clock, int? nextReply, int resolution, CalendarChoice calendar)
     {
         var targets = new List<PromisedTarget> { new(TargetKind.Response, clock, firstReply, calendar) };
@@ -29,6 +32,9 @@ public sealed class ServiceTerms
         new(Priority.P3, 480, 1440, CalendarChoice.Client), new(Priority.P4, 960, 3600, CalendarChoice.Client),
     ];
 
+    /// <summary>How the sentence begins where no contract has set the times.</summary>
+    public const string WithoutContract = "Usual times, without a contract";
+
     private readonly string name;
     private readonly IReadOnlyList<PriorityTarget> targets;
     private readonly IReadOnlyList<Clause> clauses;
@@ -37,7 +43,7 @@ public sealed class ServiceTerms
     public ServiceTerms(Contract? contract, IReadOnlyList<Clause> clauses, string timeZone)
     {
         this.clauses = clauses;
-        name = contract?.Name ?? "Usual times, without a contract";
+        name = contract?.Name ?? WithoutContract;
         targets = contract?.Targets ?? [.. UsualTargets];
         (Calendar, hoursOf) = Read(contract, timeZone);
     }
@@ -56,7 +62,7 @@ public sealed class ServiceTerms
     public Promise For(Priority priority, ClauseQuote? clause)
     {
         if (clauses.FirstOrDefault(c => c.Id == clause?.ClauseId) is { } own && own.Priority == priority)
-            return Promise.Of($"Clause “{own.Title}”", own.FirstReplyMinutes, own.Clock, own.NextReplyMinutes, own.ResolutionMinutes, own.Calendar);
+            return Promise.Of($"{Promise.ClauseMark}{own.Title}”", own.FirstReplyMinutes, own.Clock, own.NextReplyMinutes, own.ResolutionMinutes, own.Calendar);
         var target = targets.FirstOrDefault(t => t.Priority == priority) ?? UsualTargets[(int)priority - 1];
         return Promise.Of($"{name}, {priority}", target.FirstReplyMinutes, target.Clock, target.NextReplyMinutes, target.ResolutionMinutes, target.Calendar);
     }

@@ -37,6 +37,17 @@ public static class TicketClocks
         return reading is { EndedAt: null, DueAt: { } at, StartedAt: { } startedAt } ? (startedAt, at) : null;
     }
 
+    /// <summary>Whether the first reply came after it was promised, or has not come by then; from the few moments that are kept with a ticket.</summary>
+    public static bool IsReplyLate(DateTimeOffset openedAt, DateTimeOffset? handedOffAt, DateTimeOffset? firstReplyAt, DateTimeOffset? resolvedAt, Promise promise, ServiceTerms terms, DateTimeOffset now)
+    {
+        List<TicketEvent> events = [];
+        void Happened(TicketEventKind kind, DateTimeOffset? at) { if (at is { } moment) events.Add(new() { TenantId = default, TicketId = default, Kind = kind, ActorKind = ActorKind.Staff, ActorName = "", At = moment }); }
+        Happened(TicketEventKind.HandedOff, handedOffAt);
+        Happened(TicketEventKind.StaffReplied, firstReplyAt);
+        Happened(TicketEventKind.Resolved, resolvedAt);
+        return Read(openedAt, promise.Targets.First(t => t.Kind == TargetKind.Response), events, terms, now) is [.., { State: ClockState.Breached or ClockState.MetLate }];
+    }
+
     private static TicketTarget Row(Ticket ticket, PromisedTarget promised, Promise promise)
     {
         if (ticket.Targets.Find(t => t.Kind == promised.Kind.ToString()) is not { } row)

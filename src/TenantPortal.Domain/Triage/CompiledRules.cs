@@ -34,6 +34,9 @@ public sealed class CompiledRules
     /// <summary>The same client with other clauses.</summary>
     public CompiledRules With(IReadOnlyList<Clause> clauses) => new(Words, Systems, null, clauses, callees);
 
+    /// <summary>The same client with other words.</summary>
+    public CompiledRules With(TriageWords words) => new(words, Systems, null, Clauses, callees);
+
     public TriageWords Words { get; }
     public TriageRules Rules => Words.Rules;
     public IReadOnlyList<NamedSystem> Systems { get; }

@@ -156,9 +156,22 @@ public sealed class RegisterTests(Portal portal) : IClassFixture<Portal>, IAsync
     private async Task<string> ApproveAsync(HttpClient browser)
     {
         var id = (await DraftsAsync())[0];
+        await ReplayedAsync(id);
         using var form = (await browser.PageAsync(Register)).Fill("handler=Approve", ("id", $"{id}"));
         return await SentAsync(browser, $"{Register}?handler=Approve", form);
     }
+
+    // the job of the replay, at once
+    private Task ReplayedAsync(Guid version) => portal.AsAsync(Acorn.Id, async s =>
+    {
+        var replay = await s.GetRequiredService<PortalDb>().Replays.Where(r => r.VersionId == version).OrderByDescending(r => r.AskedAt).Select(r => r.Id).FirstAsync(Desk.Cancel);
+        for (var wait = 0; wait < 200; wait++)
+        {
+            if (await s.GetRequiredService<PortalDb>().Replays.AnyAsync(r => r.Id == replay && r.State == Domain.Triage.ReplayState.Done, Desk.Cancel)) return;
+            await Task.Delay(100, Desk.Cancel);
+        }
+        Assert.Fail("the replay did not come to its end");
+    });
 
     private static async Task<string> SentAsync(HttpClient browser, string address, MultipartFormDataContent form)
     {

@@ -32,6 +32,7 @@ public sealed class LayoutTests
         ["Escalation"] = ["Tickets", "Triage"],
         ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
         ["Contracts"] = ["Triage"],
+        ["Readiness"] = ["Contracts"],
         ["Messages"] = [],
         ["Live"] = [],
     };

@@ -14,11 +14,11 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Tests.Twin;
 
 /// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
-public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals, IReadOnlyDictionary<string, Guid> Escalations, IReadOnlyDictionary<string, string> Tokens)
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals, Guid Baseline, IReadOnlyDictionary<string, Guid> Escalations, IReadOnlyDictionary<string, string> Tokens)
 {
     public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
-    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Clause, ClauseDraft, .. Approvals.Values, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
+    public IEnumerable<Guid> Ids => [Twin.Employee.Id.Value, Twin.Site.Id.Value, Twin.Laptop.Id.Value, Ticket.Id.Value, Attachment, Runbook, RequestType, Failed, Notice, Message, Clause, ClauseDraft, .. Approvals.Values, Baseline, Drafts[""], Attempts[""].Id.Value, Twin.Id.Value];
 
     public Ticket TicketOf(Way way) => Tickets.GetValueOrDefault(Purpose(way), Ticket);
     public Attempt AttemptOf(Way way) => Attempts.GetValueOrDefault(Purpose(way), Attempts[""]);
@@ -123,12 +123,15 @@ public static class TwinWorld
         db.Add(new SearchLog { TenantId = id, At = now, PersonKind = "Contact", PersonId = twin.Employee.Id.Value, Text = text("words"), Hits = 1, Place = "search" });
         db.Add(new GuideEvent { TenantId = id, At = now, ContactId = twin.Employee.Id.Value, RunbookId = runbook, VersionHash = "h", Kind = "opened" });
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
+        var profile = await services.GetRequiredService<Features.Triage.ClientProfiles>().OfAsync(id, db, TimeProvider.System.GetUtcNow(), default);
+        db.AddRange((await db.ClauseVersions.Select(v => v.Id).ToListAsync()).Select(version => new RuleReplay { TenantId = id, VersionId = version, RulesHash = profile.RulesHash, State = ReplayState.Done, Total = 1, Done = 1, AskedAt = now, EndedAt = now, Changes = RuleChanges.Of(1, [new(first.Number, Priority.P3, Priority.P2, null, text("Slow tills"), null, text("ines"), RiskTags.None, RiskTags.None, "service-desk", "service-desk", false, true)]) }));
+        db.Add(new Baseline { TenantId = id, Figures = new(now, now, 1, 60, 0, 0, 0, 0), OwnerId = Guid.CreateVersion7(), OwnerName = text("Sam"), MadeAt = now });
         if (!await db.Generations.AnyAsync()) db.Add(new KnowledgeGeneration { TenantId = id, Generation = 1 });
         await db.SaveChangesAsync();
         var (escalations, tokens) = await EscalateAsync(services, twin, tickets, text, mark, now);
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals, escalations, tokens);
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals, await db.Baselines.Select(b => b.Id).FirstAsync(), escalations, tokens);
     }
 
     private static async Task<Guid> ApprovalAsync(IServiceProvider services, World.Twin twin, Ticket ticket, string decision, Func<string, string> text)

@@ -20,6 +20,8 @@ internal static class Values
         ["POST /admin/people/{client}?handler=Change"] = "staff are no client's; at /admin/people it is sent",
         ["POST /admin/escalation/{path}?handler=Approve"] = "needs the number of a draft of the moment: PathPageTests",
         ["POST /admin/channels?handler=Add"] = "needs a host that the operator has listed: ChannelTests",
+        ["POST /admin/contracts/{client}?handler=Replay"] = "its draft is approved by then: ReplayTests",
+        ["POST /admin/contracts/{client}?handler=Copy"] = "writes for another client on purpose: ReplayTests",
         ["POST /admin/knowledge?handler=Approve"] = "needs a guide on the library's shelf, which is no client's: PublishTests",
         ["POST /admin/knowledge?handler=Publish"] = "publishes to every client on purpose: PublishTests",
         ["POST /admin/knowledge?handler=Withdraw"] = "withdraws from every client on purpose: PublishTests",
@@ -60,7 +62,6 @@ internal static class Values
     /// <summary>What a person would fill in, so that the form is taken.</summary>
     public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
     {
-        "id" when way.Template == "/admin/contracts/{client}" => $"{things.ClauseDraft}",
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
         "At" => Tomorrow,
         "shift" => "Mon 08:00–18:00",
@@ -75,6 +76,9 @@ internal static class Values
         "Input.Percents" => "50",
         "Input.Whos" => "owner",
         "Input.Lead" => "service-lead",
+        "id" when way.Template == "/admin/contracts/{client}" => $"{(way.Handler is "Withdraw" or "Copy" ? things.Clause : things.ClauseDraft)}",
+        "id" when way.Template == "/admin/readiness" => $"{things.Baseline}",
+        "client" when way.Template == "/admin/readiness" => things.Twin.Client.Slug,
         "Of" => $"{things.Clause}",
         "id" when way.Template == "/desk/approvals" => $"{things.Approvals[way.Handler!.ToLowerInvariant()]}",
         "why" => "Not like this",
@@ -139,6 +143,7 @@ internal static class Values
     {
         "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
         "id" when way.Template == "/desk/approvals" => [.. other.Approvals.Values],
+        "id" when way.Template == "/admin/readiness" => [other.Baseline],
         "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
         "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => [other.EscalationOf(way)],

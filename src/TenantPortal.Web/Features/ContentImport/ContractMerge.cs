@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
@@ -17,8 +19,12 @@ internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles fi
         if (files.Contract is not { } entry) return 0;
         var contract = await db.Contracts.FirstOrDefaultAsync(c => c.ExternalRef == entry.Ref, cancel);
         var isNew = contract is null;
-        if (contract is null) db.Add(contract = Make(entry));
-        else if (!PackParts.Same(Key(contract), Key(Make(entry)))) Change(contract, Make(entry));
+        if (contract is null) Tell("contract-imported", entry.Name, null, Key(contract = db.Add(Make(entry)).Entity));
+        else if (!PackParts.Same(Key(contract), Key(Make(entry))))
+        {
+            Tell("contract-imported", entry.Name, Key(contract), Key(Make(entry)));
+            Change(contract, Make(entry));
+        }
         var written = await db.SaveChangesAsync(cancel);
 
         // what was approved in the register is changed there, by people
@@ -27,13 +33,27 @@ internal sealed class ContractMerge(PortalDb db, TenantId client, ClientFiles fi
         foreach (var text in files.Clauses)
         {
             var made = Make(text, contract.Id);
-            if (!known.Remove(text.Ref, out var clause)) db.Add(made);
-            else if (!approved.Contains(clause.Id) && !PackParts.Same(Key(clause), Key(made))) Change(clause, made);
+            if (!known.Remove(text.Ref, out var clause)) Tell("clause-imported", made.Title, null, Key(db.Add(made).Entity));
+            else if (!approved.Contains(clause.Id) && !PackParts.Same(Key(clause), Key(made)))
+            {
+                Tell("clause-imported", made.Title, Key(clause), Key(made));
+                Change(clause, made);
+            }
         }
-        db.RemoveRange(known.Values.Where(c => !approved.Contains(c.Id)));
+        foreach (var gone in known.Values.Where(c => !approved.Contains(c.Id)))
+        {
+            Tell("clause-removed", gone.Title, Key(gone), null);
+            db.Remove(gone);
+        }
         if (!isNew && (written > 0 || db.ChangeTracker.HasChanges())) new JobQueue(db).Add(client, ClocksAgain.JobKind, null, now);
         return written;
     }
+
+    private void Tell(string kind, string title, object? before, object? after) => db.Add(new ClientEvent
+    {
+        TenantId = client, Kind = kind, ActorName = "client import", At = now,
+        Detail = new() { ["title"] = title, ["before"] = before is null ? "" : JsonSerializer.Serialize(before, ColumnTypes.JsonOptions), ["after"] = after is null ? "" : JsonSerializer.Serialize(after, ColumnTypes.JsonOptions) },
+    });
 
     private Contract Make(ContractEntry entry) => new() { TenantId = client, ExternalRef = entry.Ref, Name = entry.Name, Tier = entry.Tier, StartsOn = entry.Starts, EndsOn = entry.Ends, Hours = entry.Hours, Targets = [.. entry.Targets] };
 

@@ -8,6 +8,8 @@ public static class ImportCommands
     public const string Usage = """
           content import DIR [--approve-as STAFF]
                                        take a pack into the library; without a name its guides are drafts
+          content try DIR [--client SLUG]
+                                       what a pack's triage rules would have changed on past tickets; changes nothing
           client import DIR            bring in a client's folder, or up to date with it
           staff import FILE            found the provider and add its people; prints where each chooses a password
           client list                  the clients of this installation
@@ -18,6 +20,8 @@ public static class ImportCommands
     {
         ["content", "import", var folder] => WithAsync((s, p) => s.GetRequiredService<BringInPack>().RunAsync(Full(folder), null, p, cancel), cancel),
         ["content", "import", var folder, "--approve-as", var key] => WithAsync((s, p) => s.GetRequiredService<BringInPack>().RunAsync(Full(folder), key, p, cancel), cancel),
+        ["content", "try", var folder] => WithAsync((s, p) => s.GetRequiredService<TryPack>().RunAsync(Full(folder), null, p, cancel), cancel),
+        ["content", "try", var folder, "--client", var slug] => WithAsync((s, p) => s.GetRequiredService<TryPack>().RunAsync(Full(folder), slug, p, cancel), cancel),
         ["client", "import", var folder] => WithAsync((s, p) => s.GetRequiredService<BringInClient>().RunAsync(Full(folder), keep: false, p, cancel), cancel),
         ["staff", "import", var file] => WithAsync((s, p) => s.GetRequiredService<BringInStaff>().RunAsync(Full(file), p, cancel), cancel),
         ["client", "list"] => WithAsync((s, p) => ListAsync(s, p), cancel),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
@@ -40,7 +41,13 @@ internal sealed class PackParts(PortalDb db, TenantId owner)
         var active = await db.TriageRules.Where(r => r.IsActive).ToListAsync(cancel);
         if (active is [var only] && Same(only.Rules, rules)) return;
         foreach (var older in active) older.IsActive = false;
-        db.Add(new TriageRuleSet { TenantId = owner, Rules = rules, CreatedAt = now });
+        var set = new TriageRuleSet { TenantId = owner, Rules = rules, CreatedAt = now };
+        db.Add(set);
+        db.Add(new ClientEvent
+        {
+            TenantId = owner, Kind = "triage-rules-changed", ActorName = "content import", At = now,
+            Detail = new() { ["before"] = string.Join(", ", active.Select(a => $"{a.Id}: categories {a.Rules.CategoriesVersion}, matrix {a.Rules.MatrixVersion}")), ["after"] = $"{set.Id}: categories {rules.CategoriesVersion}, matrix {rules.MatrixVersion}" },
+        });
     }
 
     private async Task GlossaryAsync(Pack pack, CancellationToken cancel)

@@ -28,23 +28,27 @@ public sealed class ApproveClause(PortalDb db, ClientProfiles profiles, JobQueue
         var rules = (await profiles.OfAsync(client, db, now, cancel)).Rules;
         var before = await db.Clauses.AsNoTracking().FirstOrDefaultAsync(c => c.TenantId == client && c.Id == version.ClauseId, cancel);
         var others = rules.Clauses.Where(c => c.Id != version.ClauseId).Select(ClauseRule.Of).ToList();
+        var replay = await db.Replays.AsNoTracking().Where(r => r.TenantId == client && r.VersionId == versionId).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(cancel);
+        if (version.State == ClauseState.Draft && replay is not { State: ReplayState.Done }) return new("See first what it would have changed: the replay over past tickets has not come to its end.");
+        if (version.State == ClauseState.Draft && replay!.RulesHash != (await profiles.OfAsync(client, db, now, cancel)).RulesHash) return new("The client's rules changed after the replay. Run it once more, and look at it.");
         if (version.Approve(ClauseTrial.Run(version, rules), before?.Version ?? 0, others, me.Staff.Id.Value, me.Staff.Name, now) is { } refusal) return refusal;
 
         foreach (var earlier in await db.ClauseVersions.Where(v => v.TenantId == client && v.ClauseId == version.ClauseId && v.State == ClauseState.InForce && v.Id != version.Id).ToListAsync(cancel)) earlier.Supersede();
         var was = before is null ? "" : JsonSerializer.Serialize(ClauseRule.Of(before), ColumnTypes.JsonOptions);
-        var counts = ClauseTrial.AsClause(version, before?.ExternalRef);
+        var counts = version.Rule.WithdrawnBecause is null ? ClauseTrial.AsClause(version, before?.ExternalRef) : null;
         db.Add(new ClientEvent
         {
-            TenantId = client, Kind = "clause-approved", ActorName = me.Staff.Name, ActorId = me.Staff.Id.Value, At = now,
+            TenantId = client, Kind = counts is null ? "clause-withdrawn" : "clause-approved", ActorName = me.Staff.Name, ActorId = me.Staff.Id.Value, At = now,
             Detail = new() { ["clause"] = $"{version.ClauseId}", ["title"] = version.Rule.Title, ["version"] = $"{version.Number}", ["author"] = version.AuthorName, ["before"] = was, ["after"] = JsonSerializer.Serialize(version.Rule, ColumnTypes.JsonOptions) },
         });
         jobs.Add(client, ClocksAgain.JobKind, null, now);
         return await SaveAsync(before, counts, cancel);
     }
 
-    private async Task<Refusal?> SaveAsync(Clause? before, Clause counts, CancellationToken cancel)
+    private async Task<Refusal?> SaveAsync(Clause? before, Clause? counts, CancellationToken cancel)
     {
-        if (before is null) db.Add(counts);
+        if (counts is null) { if (before is not null) db.Remove(before); }
+        else if (before is null) db.Add(counts);
         else db.Update(counts);
         try
         {

@@ -63,6 +63,7 @@ internal sealed class ClausePage(ReadContracts contracts, WriteClause write, ISt
     public ContractRegister Register { get; private set; } = null!;
     public string? Problem { get; private set; }
     [TempData] public string? Done { get; set; }
+    public string Callee(string path) => contracts.Callee(path);
     public IReadOnlyList<string> Calls => write.Calls(Register.Client);
 
     public async Task<IActionResult> OnGetAsync(string client, CancellationToken cancel)

@@ -16,7 +16,9 @@ public sealed record Coverage(Client Client, Contract? Contract, int Clauses, IR
 public sealed record ClauseInForce(Clause Clause, ClauseVersion? Version, bool IsPastReview);
 
 /// <summary>A draft with its test cases as they come out today.</summary>
-public sealed record TriedDraft(ClauseVersion Version, IReadOnlyList<CaseResult> Results);
+/// <param name="Replay">What it would have changed in the past, as far as it is known.</param>
+/// <param name="IsReplayCurrent">The replay was run against the rules that hold.</param>
+public sealed record TriedDraft(ClauseVersion Version, IReadOnlyList<CaseResult> Results, RuleReplay? Replay, bool IsReplayCurrent);
 
 /// <summary>What is written down of one client's contract.</summary>
 public sealed record ContractRegister(Client Client, Contract? Contract, string Hours, IReadOnlyList<ClauseInForce> Clauses, IReadOnlyList<TriedDraft> Drafts, IReadOnlyList<NamedSystem> Systems, IReadOnlyList<NamedSystem> Uncovered, IReadOnlyDictionary<SiteId, Site> Sites)
@@ -25,7 +27,7 @@ public sealed record ContractRegister(Client Client, Contract? Contract, string 
 }
 
 /// <summary>Reads contracts, clauses and what is missing, for operators and service leads of the clients they serve.</summary>
-public sealed class ReadContracts(PortalDb db, ClientProfiles profiles, ClientDirectory clients, Me me, TimeProvider time)
+public sealed class ReadContracts(PortalDb db, ClientProfiles profiles, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time)
 {
     public bool MayEnter => me.Has(StaffRoles.Operator | StaffRoles.ServiceLead);
 
@@ -53,12 +55,20 @@ public sealed class ReadContracts(PortalDb db, ClientProfiles profiles, ClientDi
         var profile = await profiles.OfAsync(client.Id, db, time.GetUtcNow(), cancel);
         var contract = await InForceAsync(client.Id, cancel);
         var versions = await db.ClauseVersions.AsNoTracking().Where(v => v.TenantId == client.Id && v.State != ClauseState.Superseded).OrderBy(v => v.CreatedAt).ToListAsync(cancel);
+        var drafts = versions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).ToList();
+        var replays = (await db.Replays.AsNoTracking().Where(r => r.TenantId == client.Id && drafts.Contains(r.VersionId)).OrderBy(r => r.AskedAt).ToListAsync(cancel)).ToLookup(r => r.VersionId);
         var approved = versions.Where(v => v.State == ClauseState.InForce).ToDictionary(v => v.ClauseId);
         return new(client, contract, profile.Terms.HoursOf(CalendarChoice.Client),
             [.. profile.Rules.Clauses.Select(c => new ClauseInForce(c, approved.GetValueOrDefault(c.Id), c.ReviewBy < today))],
-            [.. versions.Where(v => v.State == ClauseState.Draft).Select(v => new TriedDraft(v, ClauseTrial.Run(v, profile.Rules)))],
+            [.. versions.Where(v => v.State == ClauseState.Draft).Select(v => new TriedDraft(v, ClauseTrial.Run(v, profile.Rules), replays[v.Id].LastOrDefault(), replays[v.Id].LastOrDefault() is { State: ReplayState.Done } done && done.RulesHash == profile.RulesHash))],
             profile.Rules.Systems, Uncovered(profile.Rules), profile.Sites);
     }
+
+    /// <summary>The other clients that a clause can be copied to.</summary>
+    public IReadOnlyList<Client> Others(Client than) => [.. clients.All.Where(c => MayRead(c) && c.Id != than.Id).OrderBy(c => c.Name, StringComparer.Ordinal)];
+
+    /// <summary>Whom a path means, by name or by role.</summary>
+    public string Callee(string path) => staff.ByKey(path) is { } person ? $"{person.Name}{(person.Title is null ? "" : $" ({person.Title})")}" : $"the {path.Replace('-', ' ')}";
 
     public Task<Contract?> InForceAsync(TenantId client, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Contracts;
 
 /// <summary>Keeps a version of a clause as a draft; an earlier draft of the same clause gives way. Nothing changes for tickets.</summary>
-public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProfiles profiles, StaffDirectory staff, OnCallDirectory onCall, Me me, TimeProvider time)
+public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProfiles profiles, AskReplay replay, StaffDirectory staff, OnCallDirectory onCall, Me me, TimeProvider time)
 {
     /// <param name="of">The clause that is changed; null for a new one.</param>
     public async Task<Refusal?> RunAsync(Client client, Guid? of, ClauseRule rule, IReadOnlyList<ClauseCase> cases, CancellationToken cancel)
@@ -33,6 +33,7 @@ public sealed class WriteClause(PortalDb db, ReadContracts contracts, ClientProf
             BasedOn = inForce?.Version ?? 0, Rule = rule, Cases = cases, AuthorId = me.Staff.Id.Value, AuthorName = me.Staff.Name, CreatedAt = now,
         };
         db.Add(version);
+        replay.Add(version, now);
         db.Add(new ClientEvent { TenantId = client.Id, Kind = "clause-written", ActorName = me.Staff.Name, ActorId = me.Staff.Id.Value, At = now, Detail = new() { ["clause"] = $"{version.ClauseId}", ["title"] = rule.Title, ["version"] = $"{version.Number}" } });
         await db.SaveChangesAsync(cancel);
         return null;

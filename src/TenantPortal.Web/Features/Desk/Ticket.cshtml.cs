@@ -57,6 +57,10 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
     public Ticket Ticket => View.HandOff.Ticket;
     public string Reference => View.HandOff.Reference;
     public ClockWords? Clock => ClockWords.Next(Ticket, Ticket.Targets, Now);
+    /// <summary>Which default stands in for a promise or an answer that is missing.</summary>
+    public string? FellBack =>
+        Ticket.Targets.Exists(t => t.SetBy.StartsWith(ServiceTerms.WithoutContract, StringComparison.Ordinal)) ? "FellBackTimes"
+        : Ticket.Verdict?.Reasons.Any(r => r is { Field: "priority", Rule: "default" }) == true && !Ticket.Verdict.ByPerson ? "FellBackPriority" : null;
     public StaffMember? Assignee => Ticket.AssigneeId is { } id ? staff.ById(id) : null;
     public bool IsMine => Ticket.AssigneeId == me.Staff.Id;
     public IEnumerable<StaffMember> Colleagues => staff.All.Where(s => s.IsActive && (s.Roles & StaffRoles.Engineer) != StaffRoles.None && s.Serves(Ticket.TenantId) && s.Id != Ticket.AssigneeId);

@@ -32,7 +32,7 @@ public sealed class GuideOffers(PortalDb db, ChooseGuide choose, SilenceLimits l
     public async Task<PreparedOffer> AgainAsync(Attempt attempt, GuidePath path, CancellationToken cancel)
     {
         var choice = new GuideChoice(new(path.RunbookId, "", path.Title, "", 1), "The guide was published anew while it was being tried.");
-        return new(new(choice, path, [], new HashSet<Guid>(), 0), attempt.Number + 1, await limits.OfAsync(attempt.TenantId, cancel));
+        return new(new(choice, path, [], new HashSet<Guid>(), [], 0), attempt.Number + 1, await limits.OfAsync(attempt.TenantId, cancel));
     }
 
     /// <summary>Offers the guide, or hands the ticket over where none is left. Nothing is saved here.</summary>

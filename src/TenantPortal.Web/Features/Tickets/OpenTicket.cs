@@ -46,6 +46,8 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
 
     private static Report Complete(Report report, SiteId? site) => report with
     {
+        // as it is kept, so that it can be read again to the letter
+        Text = CleanText.Of(report.Text), ErrorText = report.ErrorText is { } error ? CleanText.Of(error) : null,
         Subject = CleanText.FirstLine(string.IsNullOrWhiteSpace(report.Subject) ? report.Text : report.Subject),
         SiteId = site,
     };

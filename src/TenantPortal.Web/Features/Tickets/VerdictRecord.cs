@@ -19,7 +19,7 @@ internal static class VerdictRecord
         {
             messages = read.Select(m => m.Value),
             channel = report.Channel, impact = report.Impact, urgency = report.Urgency, system = report.AffectedSystem, site = report.SiteId?.Value, form = report.FormCategory,
-            history = triaged.History.Tickets, rules = triaged.Verdict.RulesVersion,
+            history = triaged.History.Tickets, rules = triaged.Verdict.RulesVersion, rulesHash = triaged.Profile.RulesHash, hasSubject = report.Subject.Length > 0, hasError = report.ErrorText is { Length: > 0 },
         }),
         Output = Json(triaged.Verdict),
     };

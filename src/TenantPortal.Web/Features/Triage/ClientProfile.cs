@@ -10,6 +10,9 @@ namespace TenantPortal.Web.Features.Triage;
 public sealed record ClientProfile
 {
     public required CompiledRules Rules { get; init; }
+    /// <summary>The rules as they are kept for a replay, and their hash.</summary>
+    public required RuleParts Parts { get; init; }
+    public required string RulesHash { get; init; }
     public required ServiceTerms Terms { get; init; }
     public required KnownNames Names { get; init; }
     public required IReadOnlyDictionary<DeviceId, Device> Devices { get; init; }

@@ -35,7 +35,10 @@ public sealed class ClientProfiles
         var before = Volatile.Read(ref changes);
         var (profile, isPublished) = await ReadAsync(client, db, Day(now), cancel);
         // what was read while something changed, or before anything was published, serves this request alone
-        if (isPublished && before == Volatile.Read(ref changes)) ready[client] = profile;
+        if (!isPublished) return profile;
+        // once a state of the rules, and not with each verdict
+        await db.KeepRulesAsync(client, profile.RulesHash, profile.Parts, now, cancel);
+        if (before == Volatile.Read(ref changes)) ready[client] = profile;
         return profile;
     }
 
@@ -69,9 +72,12 @@ public sealed class ClientProfiles
         var devices = await db.Devices.AsNoTracking().Where(d => d.TenantId == client).ToListAsync(cancel);
         var sites = await db.Sites.AsNoTracking().Where(s => s.TenantId == client).ToListAsync(cancel);
         var software = await db.Software.AsNoTracking().Where(s => s.TenantId == client).OrderBy(s => s.Name).ToListAsync(cancel);
+        var parts = new RuleParts(rules?.Id, systems, contract, clauses, Callees(clauses));
         return (new()
         {
-            Rules = new(Words(rules?.Rules ?? TriageRules.None), systems, contract, clauses, Callees(clauses)),
+            Rules = new(Words(rules?.Rules ?? TriageRules.None), systems, contract, clauses, parts.Callees),
+            Parts = parts,
+            RulesHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, ColumnTypes.JsonOptions))),
             Terms = new(contract, clauses, clients.ById(client)?.TimeZone ?? "Etc/UTC"),
             Names = new KnownNames(devices, sites, software),
             Devices = devices.ToDictionary(d => d.Id),

@@ -2,5 +2,5 @@ namespace TenantPortal.Web.Features.Triage;
 
 internal static class TriageFeature
 {
-    public static IServiceCollection AddTriage(this IServiceCollection services) => services.AddSingleton<ClientProfiles>().AddScoped<TriageFor>();
+    public static IServiceCollection AddTriage(this IServiceCollection services) => services.AddSingleton<ClientProfiles>().AddScoped<TriageFor>().AddScoped<ReplayDecision>().AddScoped<PastTickets>();
 }

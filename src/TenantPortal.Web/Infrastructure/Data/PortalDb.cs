@@ -69,6 +69,9 @@ public sealed class PortalDb : DbContext
     public DbSet<GuideEvent> GuideEvents => Set<GuideEvent>();
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
     public DbSet<ClientEvent> ClientEvents => Set<ClientEvent>();
+    public DbSet<RuleSnapshot> RuleSnapshots => Set<RuleSnapshot>();
+    public DbSet<RuleReplay> Replays => Set<RuleReplay>();
+    public DbSet<Baseline> Baselines => Set<Baseline>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => ColumnTypes.Configure(configuration);
@@ -105,6 +108,11 @@ public sealed class PortalDb : DbContext
         Json(model.Entity<ClauseVersion>().Property(v => v.Rule), isReplaced: true);
         Json(model.Entity<ClauseVersion>().Property(v => v.Cases), isReplaced: true);
         model.Entity<ClauseVersion>().Property(v => v.State).IsConcurrencyToken();
+        model.Entity<RuleSnapshot>().HasKey(s => new { s.TenantId, s.Hash });
+        Json(model.Entity<RuleSnapshot>().Property(s => s.Parts), isReplaced: true);
+        Json(model.Entity<Baseline>().Property(b => b.Figures), isReplaced: true);
+        Json(model.Entity<RuleReplay>().Property(r => r.Changes), isReplaced: true);
+        model.Entity<RuleReplay>().HasOne<ClauseVersion>().WithMany().HasForeignKey(r => new { r.TenantId, r.VersionId });
         Json(model.Entity<Attempt>().Property(a => a.Steps));
         Json(model.Entity<Contract>().Property(c => c.Hours));
         Json(model.Entity<Contract>().Property(c => c.Targets));
