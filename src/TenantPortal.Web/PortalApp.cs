@@ -71,7 +71,8 @@ public static class PortalApp
         // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
         services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; token.HeaderName = "X-Form-Token"; });
-        // features, one line each
+        // features, one line each; who listens first hears of a ticket first, and a call must not wait for letters
+        services.AddEscalation();
         services.AddLook();
         services.AddKnowledge();
         services.AddContentImport();
@@ -86,7 +87,6 @@ public static class PortalApp
         services.AddReadiness();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
-        services.AddEscalation();
         services.AddLive();
     }
 
