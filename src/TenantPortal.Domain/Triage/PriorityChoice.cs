@@ -17,7 +17,8 @@ internal sealed record PriorityChoice(Priority Priority, ClauseQuote? Clause, st
 
         var reasons = new List<VerdictReason>(3);
         var priority = ByMatrix(report, rules, reasons) ?? ByDefault(report, outages, reasons);
-        priority = Repeated(priority, category, system, history, reasons);
+        // "something else" is no system that somebody else could have called about
+        priority = Repeated(priority, category, outages.Count > 0 ? system : rules.System(report.AffectedSystem)?.Name, history, reasons);
         if (fitting.Count > 0) reasons.Add(new("clause", "breadth", $"“{fitting[0].Outage.Said}” is said of one person, so the clause “{fitting[0].Clause.Title}” does not speak yet; it does as soon as several are affected."));
         return new(priority, null, system, reasons);
     }
@@ -67,7 +68,7 @@ internal sealed record PriorityChoice(Priority Priority, ClauseQuote? Clause, st
         var earlier = history.About(category, system);
         if (earlier.Count == 0) return priority;
         var people = earlier.All(t => t.SamePerson) ? "The same person" : earlier.Any(t => t.SamePerson) ? "This person or site" : "This site";
-        var times = earlier.Count switch { 1 => "once", 2 => "twice", var n => $"{n} times" };
+        var times = earlier.Count switch { 1 => "once", 2 => "twice", >= RecentHistory.Most => $"{RecentHistory.Most} times or more", var n => $"{n} times" };
         var when = earlier.All(t => t.DaysAgo < 7) ? "this week" : $"in the last {RecentHistory.Days} days";
         var raises = earlier.Count >= RecentHistory.Repeats && priority == Priority.P3;
         var numbers = string.Join(", ", earlier.Take(4).Select(t => t.Number));

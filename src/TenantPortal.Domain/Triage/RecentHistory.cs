@@ -11,6 +11,8 @@ public sealed record RecentHistory(IReadOnlyList<RecentTicket> Tickets)
     public const int Days = 14;
     /// <summary>So many earlier tickets about the same thing make the next one more urgent.</summary>
     public const int Repeats = 2;
+    /// <summary>So many of the person, and of the site, are looked at: more changes nothing about "called twice".</summary>
+    public const int Most = 10;
 
     public static RecentHistory Empty { get; } = new([]);
 

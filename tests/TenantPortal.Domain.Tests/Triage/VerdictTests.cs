@@ -74,6 +74,16 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Something_else_is_no_system_that_others_called_about()
+    {
+        var report = Shops.Said("Printer offline") with { AffectedSystem = "Something else" };
+        RecentHistory others = new([new(12, 2, false, true, "pos/till", "Something else"), new(11, 4, true, true, "files/storage", "Something else")]);
+        Assert.Equal(Priority.P3, TriageVerdict.For(report, Shops.Retailer, others).Priority);
+        RecentHistory same = new([.. others.Tickets.Select(t => t with { SamePerson = true, Category = "printing/printer" })]);
+        Assert.Equal(Priority.P2, TriageVerdict.For(report, Shops.Retailer, same).Priority);
+    }
+
+    [Fact]
     public void Colleagues_count_by_the_system_not_by_the_category()
     {
         RecentHistory site = new([new(12, 9, false, true, "pos/till", "Stock system"), new(11, 9, false, true, "pos/till", "Stock system")]);

@@ -12,9 +12,6 @@ public sealed record Triaged(Verdict Verdict, RecentHistory History, ClientProfi
 /// <summary>Judges a report by its client's rules, contract and last 14 days.</summary>
 public sealed class TriageFor(PortalDb db, PageReads reads, ClientProfiles profiles)
 {
-    // more than this of one site in two weeks changes nothing about "called twice"
-    private const int MostTickets = 50;
-
     /// <param name="isNewsOnly">What a person has judged knew the earlier tickets: they raise nothing again.</param>
     public async Task<Triaged> RunAsync(TenantId client, Report report, ContactId contact, TicketId? except, bool isNewsOnly, DateTimeOffset now, CancellationToken cancel)
     {
@@ -27,7 +24,7 @@ public sealed class TriageFor(PortalDb db, PageReads reads, ClientProfiles profi
 
     /// <summary>Asks for the tickets that a verdict counts, to be read with whatever else is asked for.</summary>
     public IReadOnlyList<RecentRow> Ask(TenantId client, Report report, ContactId contact, DateTimeOffset now) =>
-        reads.AddRecent(client, contact, report.SiteId, now.AddDays(-RecentHistory.Days), now, MostTickets);
+        reads.AddRecent(client, contact, report.SiteId, now.AddDays(-RecentHistory.Days), now, RecentHistory.Most + 1);
 
     public static Triaged Judge(Report report, ClientProfile profile, ContactId contact, IReadOnlyList<RecentRow> recent, TicketId? except, DateTimeOffset now)
     {
