@@ -95,7 +95,8 @@ public static class PortalApp
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PortalSettings>().Database));
         services.AddSingleton<ScopeInterceptor>().AddSingleton<PortalModel>();
         services.AddScoped<TenantScope>().AddScoped<PageReads>();
-        services.AddDbContext<PortalDb>((s, db) => Use(db, s).UseModel(s.GetRequiredService<PortalModel>().Made).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddPooledDbContextFactory<PortalDb>((s, db) => Use(db, s).UseModel(s.GetRequiredService<PortalModel>().Made).AddInterceptors(s.GetRequiredService<ScopeInterceptor>()), poolSize: 64);
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext().In(s.GetRequiredService<TenantScope>()));
         services.AddDbContextFactory<DirectoryDb>((s, db) => Use(db, s));
         services.AddSingleton<Signals>().AddHostedService(s => s.GetRequiredService<Signals>());
         static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, IServiceProvider s) => db.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>());

@@ -107,5 +107,5 @@ public sealed class PageReadsTests(Portal portal) : IClassFixture<Portal>, IAsyn
         return scope;
     }
 
-    private PortalDb Open(TenantScope scope) => new(new DbContextOptionsBuilder<PortalDb>().UseNpgsql(pool).AddInterceptors(portal.Services.GetRequiredService<ScopeInterceptor>()).Options, scope);
+    private PortalDb Open(TenantScope scope) => new PortalDb(new DbContextOptionsBuilder<PortalDb>().UseNpgsql(pool).AddInterceptors(portal.Services.GetRequiredService<ScopeInterceptor>()).Options).In(scope);
 }

@@ -17,14 +17,11 @@ namespace TenantPortal.Web.Infrastructure.Data;
 /// <summary>All tenant tables. Every set carries the named filter "tenant"; the policies underneath hold when a filter is forgotten.</summary>
 public sealed class PortalDb : DbContext
 {
-    public PortalDb(DbContextOptions<PortalDb> options, TenantScope scope) : base(options)
-    {
-        Scope = scope;
-        // a write carries its scope as the transaction's first statement, so every write has a transaction
-        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
-    }
+    // a write carries its scope as the transaction's first statement, so every write has a transaction
+    public PortalDb(DbContextOptions<PortalDb> options) : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
-    internal TenantScope Scope { get; }
+    /// <summary>Whose rows this unit of work may touch; nobody's until it is told.</summary>
+    internal TenantScope Scope { get; private set; } = new();
     private bool All => Scope.All;
     private TenantId[] Tenants => Scope.Tenants;
 
@@ -73,6 +70,13 @@ public sealed class PortalDb : DbContext
     public DbSet<RuleReplay> Replays => Set<RuleReplay>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>The beginning of every unit of work: a context has served others before.</summary>
+    public PortalDb In(TenantScope scope)
+    {
+        Scope = scope;
+        return this;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => ColumnTypes.Configure(configuration);
 

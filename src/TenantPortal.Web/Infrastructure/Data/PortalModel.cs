@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
-using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Infrastructure.Data;
 
@@ -10,7 +9,7 @@ public sealed class PortalModel(NpgsqlDataSource database)
 {
     private readonly Lazy<IModel> made = new(() =>
     {
-        using var db = new PortalDb(new DbContextOptionsBuilder<PortalDb>().UseNpgsql(database).Options, new TenantScope());
+        using var db = new PortalDb(new DbContextOptionsBuilder<PortalDb>().UseNpgsql(database).Options);
         return db.Model;
     });
 

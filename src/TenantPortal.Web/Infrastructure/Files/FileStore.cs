@@ -29,7 +29,7 @@ public sealed class FileStore(DbContextOptions<PortalDb> options, TenantScope sc
     /// <summary>Writes the bytes of a file of one client to the target, chunk by chunk.</summary>
     public async Task CopyToAsync(TenantId client, Guid file, Stream target, CancellationToken cancel)
     {
-        await using var db = new PortalDb(options, scope);
+        await using var db = new PortalDb(options).In(scope);
         for (var number = 0; ; number++)
         {
             var chunk = await db.FileChunks.AsNoTracking().Where(c => c.TenantId == client && c.FileId == file && c.Number == number).Select(c => c.Bytes).FirstOrDefaultAsync(cancel);
@@ -41,7 +41,7 @@ public sealed class FileStore(DbContextOptions<PortalDb> options, TenantScope sc
     /// <summary>Deletes the client's files from before that moment which no ticket holds and nobody wants any more. Answers since when the oldest of the younger ones is there.</summary>
     public async Task<DateTimeOffset?> ForgetAsync(IReadOnlyCollection<Guid> wanted, DateTimeOffset before, CancellationToken cancel)
     {
-        await using var db = new PortalDb(options, scope);
+        await using var db = new PortalDb(options).In(scope);
         // a few at a time: a file goes with all its chunks, and a statement has three seconds
         var unheld = db.Files.Where(f => !wanted.Contains(f.Id) && !db.Attachments.Any(a => a.FileId == f.Id));
         while (await unheld.Where(f => f.CreatedAt <= before).OrderBy(f => f.Id).Take(10).Select(f => f.Id).ToListAsync(cancel) is { Count: > 0 } unused)
@@ -54,7 +54,7 @@ public sealed class FileStore(DbContextOptions<PortalDb> options, TenantScope sc
         var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         if (read == 0) return (null, new("The file is empty. Choose another one."));
         if (FileType.Of(buffer.Span[..Math.Min(read, FileType.BytesNeeded)]) is not { } type) return (null, new("This kind of file cannot be added. Pictures, PDF, Office, text and zip files can."));
-        await using var db = new PortalDb(options, scope);
+        await using var db = new PortalDb(options).In(scope);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var file = new StoredFile { TenantId = scope.Client, MediaType = type.MediaType, CreatedAt = time.GetUtcNow() };
         db.Add(file);
