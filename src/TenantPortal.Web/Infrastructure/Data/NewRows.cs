@@ -44,13 +44,23 @@ internal sealed class NewRow
 {
     private static readonly ConcurrentDictionary<Type, NewRow> Known = new();
 
-    private sealed record Column(string Name, IProperty Property, Func<object, object?> Read, NpgsqlTypes.NpgsqlDbType Type, Action<NpgsqlDataReader, int, object>? Take)
+    private sealed record Column(string Name, IProperty Property, Func<object, object?> Read, NpgsqlTypes.NpgsqlDbType Type, Type Stored, Action<NpgsqlDataReader, int, object>? Take)
     {
         /// <summary>The database can make it.</summary>
         public bool IsMade => Take is not null;
+        public bool IsList => Type.HasFlag(NpgsqlTypes.NpgsqlDbType.Array);
+
+        public NpgsqlParameter One(object row) => new() { NpgsqlDbType = Type, Value = Read(row) ?? DBNull.Value };
+
+        public NpgsqlParameter All(IReadOnlyList<object> rows)
+        {
+            var values = Array.CreateInstance(Stored, rows.Count);
+            for (var i = 0; i < rows.Count; i++) values.SetValue(Read(rows[i]), i);
+            return new() { NpgsqlDbType = Type | NpgsqlTypes.NpgsqlDbType.Array, Value = values };
+        }
     }
 
-    private readonly ConcurrentDictionary<(int Rows, string Given), string> texts = new();
+    private readonly ConcurrentDictionary<(int Rows, string Given), (string Text, List<Column> Sent)> texts = new();
     private readonly string table;
     private readonly List<Column> columns;
     private readonly List<Column> key;
@@ -73,10 +83,12 @@ internal sealed class NewRow
 
     public NpgsqlBatchCommand Insert(IReadOnlyList<object> rows, string given)
     {
-        var sent = Sent(given);
-        var command = new NpgsqlBatchCommand(texts.GetOrAdd((rows.Count, given), _ => InsertText(sent, Made(given), rows.Count)));
-        foreach (var row in rows)
-            foreach (var column in sent) command.Parameters.Add(Value(column, row));
+        // many rows travel as one list a column, so that the statement is the same however many they are, and stays prepared
+        var isListed = rows.Count > 1 && !columns.Exists(c => c.IsList);
+        var (text, sent) = texts.GetOrAdd((isListed ? 0 : rows.Count, given), key => (InsertText(Sent(given), Made(given), key.Rows), Sent(given)));
+        var command = new NpgsqlBatchCommand(text);
+        if (isListed) sent.ForEach(column => command.Parameters.Add(column.All(rows)));
+        else foreach (var row in rows) sent.ForEach(column => command.Parameters.Add(column.One(row)));
         return command;
     }
 
@@ -84,7 +96,7 @@ internal sealed class NewRow
     {
         var command = new NpgsqlBatchCommand($"delete from {table} where ({string.Join(", ", key.Select(c => c.Name))}) in ({Places(rows.Count, key.Count)})");
         foreach (var row in rows)
-            foreach (var column in key) command.Parameters.Add(Value(column, row));
+            foreach (var column in key) command.Parameters.Add(column.One(row));
         return command;
     }
 
@@ -94,8 +106,10 @@ internal sealed class NewRow
         foreach (var (column, i) in Made(given).Select((c, i) => (c, i))) column.Take!(reader, i, row);
     }
 
+    /// <param name="rows">0: lists.</param>
     private string InsertText(List<Column> sent, List<Column> made, int rows) =>
-        $"insert into {table} ({string.Join(", ", sent.Select(c => c.Name))}) values {Places(rows, sent.Count)}" + (made.Count == 0 ? "" : $" returning {string.Join(", ", made.Select(c => c.Name))}");
+        $"insert into {table} ({string.Join(", ", sent.Select(c => c.Name))}) "
+        + (rows == 0 ? $"select * from unnest{Places(1, sent.Count)}" : $"values {Places(rows, sent.Count)}") + (made.Count == 0 ? "" : $" returning {string.Join(", ", made.Select(c => c.Name))}");
 
     private static string Places(int rows, int columns) =>
         string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Enumerable.Range(row * columns + 1, columns).Select(n => $"${n}"))})"));
@@ -110,14 +124,18 @@ internal sealed class NewRow
         return columns.FindAll(c => c.IsMade ? given[at++] == sign : alsoOthers);
     }
 
-    private static NpgsqlParameter Value(Column column, object row) => new() { NpgsqlDbType = column.Type, Value = column.Read(row) ?? DBNull.Value };
-
     private static Column ColumnOf(IProperty property)
     {
         var (mapping, getter) = (property.GetRelationalTypeMapping(), property.GetGetter());
         using var command = new NpgsqlCommand();
         var type = ((NpgsqlParameter)mapping.CreateParameter(command, "p", null, nullable: true)).NpgsqlDbType;
-        return new(property.GetColumnName(), property, mapping.Converter is { } converter ? row => converter.ConvertToProvider(getter.GetClrValue(row)) : getter.GetClrValue, type, property.ValueGenerated == ValueGenerated.Never ? null : Taking(property));
+        return new(property.GetColumnName(), property, mapping.Converter is { } converter ? row => converter.ConvertToProvider(getter.GetClrValue(row)) : getter.GetClrValue, type, Stored(property, mapping), property.ValueGenerated == ValueGenerated.Never ? null : Taking(property));
+    }
+
+    private static Type Stored(IProperty property, RelationalTypeMapping mapping)
+    {
+        var type = mapping.Converter?.ProviderClrType ?? property.ClrType;
+        return property.IsNullable && type.IsValueType && Nullable.GetUnderlyingType(type) is null ? typeof(Nullable<>).MakeGenericType(type) : type;
     }
 
     private static Action<NpgsqlDataReader, int, object> Taking(IProperty property)

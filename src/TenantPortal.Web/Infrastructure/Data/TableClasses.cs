@@ -13,7 +13,7 @@ public static class TableClasses
     public static IReadOnlySet<string> NotForced { get; } = new HashSet<string>(StringComparer.Ordinal) { "ticket_search" };
 
     /// <summary>Functions that run as the owner; the sealer's as its own role.</summary>
-    public static IReadOnlySet<string> SecurityDefiner { get; } = new HashSet<string>(StringComparer.Ordinal) { "search_tickets", "index_ticket", "index_ticket_message", "seal_events" };
+    public static IReadOnlySet<string> SecurityDefiner { get; } = new HashSet<string>(StringComparer.Ordinal) { "search_tickets", "index_ticket_message", "seal_events" };
 
     /// <summary>The one kind of index that does not start with the tenant: lists over many clients.</summary>
     public static IReadOnlySet<string> IndexesOverClients { get; } = new HashSet<string>(StringComparer.Ordinal) { "ticket_all_queues", "ticket_search_tsv", "ticket_event_xact", "client_event_xact", "decision_record_xact", "audit_entry_seen" };

@@ -8,26 +8,37 @@ namespace TenantPortal.Web.Infrastructure.Jobs;
 /// <summary>Claims, ends and returns heads of work. Whoever holds the lease token may end a head; a finisher whose lease has gone to another is refused.</summary>
 public sealed class JobHeads(NpgsqlDataSource database)
 {
-    // every client's oldest head comes before any client's second; the due index is walked from client to client
+    // every client's oldest head comes before any client's second; where more is due than four turns take, the due index is walked from client to client
     // "coalesce" keeps the planner from the indexes of open heads, which it takes for empty after a quiet time: a head that is known is found by its id
     private const string Claim = """
-        with recursive owner (id) as (
-          (select tenant_id from job where done_at is null and dead_at is null order by tenant_id limit 1)
+        with recursive due as materialized (
+          select id, tenant_id, due_at from job
+          where done_at is null and dead_at is null and due_at <= $1 and (lease_until is null or lease_until <= $1) and kind = any($2)
+          order by due_at limit 4 * $3 + 1
+        ), crowd (is_here) as materialized (
+          select count(*) > 4 * $3 from due
+        ), owner (id) as (
+          (select tenant_id from job where (select is_here from crowd) and done_at is null and dead_at is null order by tenant_id limit 1)
           union all
           select (select j.tenant_id from job j where j.done_at is null and j.dead_at is null and j.tenant_id > owner.id order by j.tenant_id limit 1) from owner where owner.id is not null
         ), turn as materialized (
-          select head.id, head.due_at, head.number from owner cross join lateral (
+          select id, due_at, row_number() over (partition by tenant_id order by due_at, id) number from due where not (select is_here from crowd)
+          union all
+          (select head.id, head.due_at, head.number from owner cross join lateral (
             select id, due_at, row_number() over (order by due_at, id) number from job
             where tenant_id = owner.id and done_at is null and dead_at is null and due_at <= $1 and (lease_until is null or lease_until <= $1) and kind = any($2)
             order by due_at, id limit 4 * $3) head
-          order by head.number, head.due_at limit 4 * $3
+          order by head.number, head.due_at limit 4 * $3)
         ), free as (
-          select j.id from turn join job j on j.id = turn.id
-          where coalesce(j.done_at, j.dead_at) is null and (j.lease_until is null or j.lease_until <= $1)
-          order by turn.number, turn.due_at limit $3 for update of j skip locked)
+          select locked.id from (select id from turn order by number, due_at) next cross join lateral (
+            select j.id from job j where j.id = next.id and coalesce(j.done_at, j.dead_at) is null and (j.lease_until is null or j.lease_until <= $1) for update skip locked) locked
+          limit $3)
         update job set lease_until = $4, lease_token = gen_random_uuid(), attempts = attempts + 1 from free where job.id = free.id
         returning job.id, job.tenant_id, job.kind, job.ref_id, job.number, job.due_at, job.created_at, job.attempts, job.lease_until, job.lease_token
         """;
+
+    // a turn that a crash of the database takes back is claimed, or ended, once more: its commit need not be waited for
+    private const string Lightly = "select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const string Finish = """
         update job set done_at = $3, lease_until = null from unnest($1, $2) as ended (id, token)
@@ -40,9 +51,11 @@ public sealed class JobHeads(NpgsqlDataSource database)
         var (ended, claimed) = (new HashSet<Guid>(), new List<Job>());
         if (run.Count == 0 && most == 0) return (ended, claimed);
         await using var batch = database.CreateBatch();
+        Add(batch, Lightly);
         if (run.Count > 0) Add(batch, Finish, run.Select(j => j.Id).ToArray(), run.Select(j => j.LeaseToken!.Value).ToArray(), now.ToUniversalTime());
         if (most > 0) Add(batch, Claim, now.ToUniversalTime(), kinds, most, (now + lease).ToUniversalTime());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
         if (run.Count > 0)
         {
             while (await reader.ReadAsync(cancel)) ended.Add(reader.GetGuid(0));

@@ -12,7 +12,7 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
     public const int MostAttempts = 10;
     /// <summary>How long a claim holds; a run is cancelled ten seconds earlier.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2), Gather = TimeSpan.FromMilliseconds(15), History = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2), Gather = TimeSpan.FromMilliseconds(50), History = TimeSpan.FromDays(30);
     private const int AtOnce = 8;
 
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
