@@ -30,11 +30,15 @@ public sealed class ChangedGuideTests(Portal portal) : IClassFixture<Portal>
         Assert.Equal([AttemptOutcome.Abandoned, AttemptOutcome.Running], attempts.Select(a => a.Outcome));
         Assert.NotEqual(attempts[0].VersionHash, attempts[1].VersionHash);
         Assert.Null(attempts[1].Steps[0].Answer);
+        // who asks next is offered what is published now
+        var (next, _) = await portal.AskAsync(acorn);
+        Assert.Equal(attempts[1].VersionHash, Assert.Single(await portal.AttemptsAsync(next)).VersionHash);
 
         Assert.Null(await portal.Services.GetRequiredService<WithdrawRunbook>().RunAsync(portal.World.Msp.Id, GuideWorld.Descale, "Sam Ash", "It damages the heater.", GuideWorld.Cancel));
         Assert.Equal(HttpStatusCode.OK, await reading.LookAsync());
         Assert.Equal("A person takes over", reading.Heading);
         Assert.Contains("no longer offered", reading.Text, StringComparison.Ordinal);
         Assert.Single((await portal.ReadAsync(ticket)).Events, e => e.Kind == TicketEventKind.HandedOff);
+        Assert.NotEqual("descale-the-kettle", (await portal.AskAsync(acorn)).Slug);
     }
 }

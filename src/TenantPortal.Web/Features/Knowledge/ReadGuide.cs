@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Reads one guide for one reader, straight from the client's published copy, with every value filled in; null when it is not there, not for this reader, or lacks a value that it needs.</summary>
-public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots, ReaderFacts facts, ClientDirectory clients, TimeProvider time)
+public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots, ReaderFacts facts, RecentGuides recent, ClientDirectory clients, TimeProvider time)
 {
     public async Task<ReadableGuide?> RunAsync(string runbookIdOrSlug, GuideReader reader, CancellationToken cancel)
     {
@@ -20,10 +20,15 @@ public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots,
 
     public async Task<ReadableGuide?> RunAsync(Guid runbookId, GuideReader reader, CancellationToken cancel)
     {
-        var guides = reads.AddPublished(reader.Client, runbookId);
+        // whoever has just searched knows which generation is the present one
+        if (facts.Read(reader) is { } known && recent.Knows(reader.Client, runbookId, known.Generation, out var kept)) return kept is null ? null : await ReadAsync(kept, reader, cancel);
+        // the generation first: a guide that is newer than it does no harm, one that is older would be kept too long
         facts.Ask(reader);
+        var guides = reads.AddPublished(reader.Client, runbookId);
         await reads.RunAsync(cancel);
-        return guides is [var guide] ? await ReadAsync(guide, reader, cancel) : null;
+        var guide = guides is [var published] ? published : null;
+        recent.Keep(reader.Client, runbookId, (await facts.OfAsync(reader, cancel)).Generation, guide);
+        return guide is null ? null : await ReadAsync(guide, reader, cancel);
     }
 
     private async Task<ReadableGuide?> ReadAsync(PublishedRunbook guide, GuideReader reader, CancellationToken cancel)

@@ -24,6 +24,9 @@ public sealed class ReaderFacts(PageReads reads)
     /// <summary>Asks ahead for the contact of a ticket that is read in the same moment.</summary>
     public void AskFor(TenantId client, int ticket) => ofTicket = ReaderRows.AskFor(reads, client, ticket);
 
+    /// <summary>What was read already in this request; null when nothing was.</summary>
+    public KnownReader? Read(GuideReader reader) => last is { Known.IsValueCreated: true } known && known.Reader == reader ? known.Known.Value : null;
+
     // the ticket may have been another one's, or not there
     private static bool Fits(ReaderRows rows, GuideReader reader) => rows.Contact is { } contact && contact.TenantId == reader.Client && contact.Id == reader.Contact
         && (reader.Device is null || rows.Device?.Id == reader.Device) && (reader.Site is null || rows.Site?.Id == reader.Site);

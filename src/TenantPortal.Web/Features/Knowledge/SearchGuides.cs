@@ -7,7 +7,7 @@ using TenantPortal.Web.Infrastructure.Search;
 namespace TenantPortal.Web.Features.Knowledge;
 
 /// <summary>Finds the client's guides for what somebody wrote, from an index that is never older than the client's last publish or withdrawal.</summary>
-public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts facts, TimeProvider time)
+public sealed class SearchGuides(PortalDb db, Snapshots snapshots, RecentAnswers recent, ReaderFacts facts, TimeProvider time)
 {
     /// <summary>Below this a first hit is a guess.</summary>
     public const double LeastConfidence = SearchAnswer.LeastConfidence;
@@ -23,7 +23,7 @@ public sealed class SearchGuides(PortalDb db, Snapshots snapshots, ReaderFacts f
         var known = await facts.OfAsync(reader, cancel);
         var knowledge = await snapshots.GetAsync(reader.Client, known.Generation, db, cancel);
         var options = new SearchOptions { Take = take + 20, Prefix = isTyping, Prefer = Prefer(known) };
-        var answer = knowledge.Snapshot(reader.Class).Search(text, options);
+        var answer = recent.Of(knowledge.Snapshot(reader.Class), text, options);
         var hits = new List<GuideHit>();
         foreach (var (guide, share, hit) in new GuideAges(knowledge, reader.Class, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).InOrder(answer))
         {
