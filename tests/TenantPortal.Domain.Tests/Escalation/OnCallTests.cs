@@ -1,6 +1,7 @@
 using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
+using Xunit;
 
 namespace TenantPortal.Domain.Tests.Escalation;
 

@@ -1,4 +1,5 @@
 using TenantPortal.Domain.Escalation;
+using Xunit;
 
 namespace TenantPortal.Domain.Tests.Escalation;
 
