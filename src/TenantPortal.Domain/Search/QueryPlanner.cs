@@ -92,15 +92,17 @@ internal sealed class QueryPlanner
     /// <summary>A quoted phrase is required in a short query; in a mail it may quote a message that no guide repeats.</summary>
     private void AddPhrases()
     {
-        var quoted = 0;
-        for (var open = query.IndexOf('"', StringComparison.Ordinal); open >= 0 && quoted < words.Count;)
+        var (quoted, phrases, at) = (0, 0, 0);
+        for (var open = query.IndexOf('"', StringComparison.Ordinal); open >= 0 && quoted < words.Count && phrases < Weights.MostPhrases;)
         {
             var close = query.IndexOf('"', open + 1);
             if (close < 0) return;
-            var inside = words.Where(word => word.Start > open && word.Start + word.Length <= close).Select(word => word.Stem).ToList();
+            while (at < words.Count && words[at].Start <= open) at++;
+            var inside = words.Skip(at).TakeWhile(word => word.Start + word.Length <= close).Select(word => word.Stem).ToList();
             quoted += inside.Count;
             if (inside.Count > 1)
             {
+                phrases++;
                 var text = query[(open + 1)..close];
                 var only = quoted == words.Count;
                 if (PhraseFinder.Clause(snapshot, text, inside, MatchKind.Phrase, weight: 1) is { Sources: [{ Phrase.Idf: var idf }] } phrase)

@@ -35,6 +35,9 @@ internal static class Weights
     public const float CodeInText = 1f;
     public const float CodeInWords = 0.4f;
 
+    /// <summary>So many quoted phrases of one text are looked for: a person quotes one or two, a log may quote a thousand.</summary>
+    public const int MostPhrases = 8;
+
     /// <summary>A host or path as a whole, beside its parts, which are scored as words already.</summary>
     public const float Name = 0.2f;
 

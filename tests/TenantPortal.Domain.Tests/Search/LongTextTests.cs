@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TenantPortal.Domain.Search;
 using Xunit;
 using static TenantPortal.Domain.Tests.Search.Library;
@@ -25,18 +26,20 @@ public sealed class LongTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Of_a_megabyte_the_ends_are_read_in_fifty_milliseconds(string what, string text)
+    public void Of_a_megabyte_the_ends_are_read_and_no_text_takes_much_longer_than_prose(string what, string text)
     {
-        var fastest = TimeSpan.MaxValue;
-        for (var round = 0; round < 8 && fastest > TimeSpan.FromMilliseconds(50); round++)
-        {
-            var before = Environment.CpuUsage.TotalTime;
-            Assert.True(Guides.Search(text).IsTruncated, what);
-            fastest = new[] { fastest, Environment.CpuUsage.TotalTime - before }.Min();
-        }
-
-        Assert.True(fastest <= TimeSpan.FromMilliseconds(50), $"{what}: {fastest.TotalMilliseconds} ms");
+        Assert.True(Guides.Search(text).IsTruncated, what);
+        var prose = Fastest(string.Concat(Enumerable.Repeat("The printer on the second floor is offline and nobody knows why. ", Megabyte / 65)));
+        Assert.InRange(Fastest(text) / prose, 0, 40);
     }
+
+    // the fastest of some rounds, so that whatever else the machine does counts little
+    private static double Fastest(string text) => Enumerable.Range(0, 5).Min(_ =>
+    {
+        var began = Stopwatch.GetTimestamp();
+        Guides.Search(text);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    });
 
     [Fact]
     public void What_stands_in_the_middle_of_a_long_text_is_not_read()

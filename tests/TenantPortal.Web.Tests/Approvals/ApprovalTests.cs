@@ -170,7 +170,7 @@ public sealed class ApprovalTests(Portal portal) : IClassFixture<Portal>, IAsync
     [Fact]
     public async Task Up_is_free_and_a_risk_tag_goes_only_with_a_lead()
     {
-        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer, up is free"));
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Keyboard sticks, up is free"));
         using var nico = await portal.AsAsync(portal.World.Nico);
         Assert.Contains("Changed.", await PostAsync(nico, ticket, "Judge", ("Input.Priority", "P2"), ("Input.Tags", "Security"), ("Input.Reason", "Somebody clicked the link")), StringComparison.Ordinal);
         var read = await portal.ReadAsync(ticket);

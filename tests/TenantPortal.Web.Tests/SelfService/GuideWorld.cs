@@ -46,12 +46,18 @@ internal static class GuideWorld
     public static Task<List<Attempt>> AttemptsAsync(this Portal portal, Ticket ticket) =>
         portal.AsAsync(ticket.TenantId, s => s.GetRequiredService<PortalDb>().Attempts.AsNoTracking().Where(a => a.TicketId == ticket.Id).OrderBy(a => a.Number).ToListAsync(Cancel));
 
-    /// <summary>What the silence job does when it comes up, without waiting for a worker; twice over, as a lost lease would.</summary>
+    /// <summary>What the silence job does when it comes up, without waiting for a worker; twice over, as a lost lease would. Where the portal's own workers change the ticket at the same moment it comes again, as a job does.</summary>
     public static async Task ListenAsync(this Portal portal, Attempt attempt)
     {
         for (var run = 0; run < 2; run++)
-            await portal.AsAsync(attempt.TenantId, s => s.GetServices<IJobHandler>().Single(h => h.Kind == "attempt-silence").RunAsync(new Job { TenantId = attempt.TenantId, Kind = "attempt-silence", RefId = attempt.Id.Value, DueAt = attempt.StartedAt }, Cancel));
+        {
+            try { await OnceAsync(portal, attempt); }
+            catch (DbUpdateConcurrencyException) { await OnceAsync(portal, attempt); }
+        }
     }
+
+    private static Task OnceAsync(Portal portal, Attempt attempt) =>
+        portal.AsAsync(attempt.TenantId, s => s.GetServices<IJobHandler>().Single(h => h.Kind == "attempt-silence").RunAsync(new Job { TenantId = attempt.TenantId, Kind = "attempt-silence", RefId = attempt.Id.Value, DueAt = attempt.StartedAt }, Cancel));
 
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
     {

@@ -15,6 +15,9 @@ public sealed class SearchGuides(PortalDb db, Snapshots snapshots, RecentAnswers
     /// <summary>Below this a guide is not even shown beside others or after one that did not help.</summary>
     public const double WorthALook = 0.12;
 
+    /// <summary>Below this a guide is not linked beside a report that is still being written: half a sentence fits nothing surely, and a link costs no time.</summary>
+    public const double WorthALink = 0.02;
+
     private const int Near = 8;
 
     /// <param name="isTyping">The last word is still being typed.</param>

@@ -21,6 +21,6 @@ internal sealed class SuggestPage(SearchGuides searchGuides, LogSearch logSearch
         var reader = GuideReader.Of(me.Contact);
         var answer = await searchGuides.RunAsync(Text, reader, Most, cancel, isTyping: true);
         Search = await logSearch.RunAsync(Text, answer, reader, me.Contact.Id.Value, SearchPlace.Report, cancel);
-        if (!answer.NothingFits) Hits = answer.Hits;
+        Hits = [.. answer.Hits.Where(hit => hit.Confidence >= SearchGuides.WorthALink)];
     }
 }
