@@ -49,6 +49,13 @@ internal sealed class Child : IAsyncDisposable
         return command.ExitCode == 0 ? text : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', args)} failed: {text}");
     }
 
+    /// <summary>As the machine would: at once, in the middle of whatever it does.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public string Log => File.ReadAllText(log);
 
     public async ValueTask DisposeAsync()

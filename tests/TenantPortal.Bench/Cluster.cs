@@ -34,13 +34,19 @@ internal sealed class Cluster : IDisposable
     }
 
     /// <summary>One value, read over all clients.</summary>
-    public static async Task<T> AskAsync<T>(string connection, string sql)
+    public static async Task<T> AskAsync<T>(string connection, string sql) => (await ListAsync<T>(connection, sql))[0];
+
+    /// <summary>One column, read over all clients.</summary>
+    public static async Task<List<T>> ListAsync<T>(string connection, string sql)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
         await using var open = await database.OpenConnectionAsync();
         await using (var all = new NpgsqlCommand("select set_config('app.all', '1', false)", open)) await all.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(sql, open);
-        return (T)(await command.ExecuteScalarAsync())!;
+        await using var reader = await command.ExecuteReaderAsync();
+        List<T> rows = [];
+        while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
     }
 
     public static int FreePort()

@@ -7,7 +7,7 @@ internal sealed class PortalProcess(string owner, string app, string folder)
 {
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal)
     {
-        ["PORTAL_DB"] = app, ["PORTAL_KEY_FILE"] = Key(folder), ["PORTAL_MAIL_FOLDER"] = Path.Combine(folder, "mail"), ["PORTAL_DEMO"] = "1", ["PORTAL_URL"] = "http://127.0.0.1",
+        ["PORTAL_DB"] = app, ["PORTAL_KEY_FILE"] = Key(folder), ["PORTAL_MAIL_FOLDER"] = Path.Combine(folder, "mail"), ["PORTAL_DEMO"] = "1", ["PORTAL_URL"] = "http://127.0.0.1", ["PORTAL_OUTSIDE_HOSTS"] = "127.0.0.1",
     };
 
     public string Owner => owner;

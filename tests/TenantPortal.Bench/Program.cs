@@ -4,6 +4,7 @@ using TenantPortal.Bench.Clocks;
 using TenantPortal.Bench.Pages;
 using TenantPortal.Bench.RealInput;
 using TenantPortal.Bench.Retrieval;
+using TenantPortal.Bench.Rules;
 
 const string Usage = $"""
     ./bench {PagesOptions.Usage}
@@ -14,8 +15,14 @@ const string Usage = $"""
         how well and how fast the index finds judged documents
     ./bench clocks
         how long it takes to read a ticket's clocks again from 100 events
-    ./bench {AlarmsCommand.Usage}
-        sweeps of 50,000 running clocks, how late alarms are, and what random kills leave behind
+    ./bench verdict
+        how long a verdict takes, over real problem texts
+    ./bench replay
+        how long it takes to try a changed clause on 10,000 past tickets
+    ./bench alarms
+        sweeps of 50,000 running clocks, and how late alarms are with two processes of which one is killed
+    ./bench {KillsCommand.Usage}
+        what random kills of alarm workers leave behind
     """;
 
 using var stop = new CancellationTokenSource();
@@ -27,7 +34,10 @@ void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
 switch (args)
 {
     case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return new RetrievalCommand(options).Run();
-    case ["alarms", .. var rest] when AlarmsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
+    case ["alarms"]: return await AlarmsCommand.RunAsync(stop.Token);
+    case ["kills", .. var rest] when KillsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
+    case ["verdict"]: return VerdictCommand.Run();
+    case ["replay"]: return await ReplayCommand.RunAsync(stop.Token);
     case ["clocks"]: return ClocksCommand.Run();
     case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);

@@ -37,6 +37,9 @@ public sealed class CompiledRules
     /// <summary>The same client with other words.</summary>
     public CompiledRules With(TriageWords words) => new(words, Systems, null, Clauses, callees);
 
+    /// <summary>Whether both find the same words and systems in a text.</summary>
+    internal bool ReadsAs(CompiledRules other) => ReferenceEquals(Words, other.Words) && ReferenceEquals(Systems, other.Systems);
+
     public TriageWords Words { get; }
     public TriageRules Rules => Words.Rules;
     public IReadOnlyList<NamedSystem> Systems { get; }

@@ -31,7 +31,10 @@ public static class RulesTrial
     /// <summary>Null where both come to the same.</summary>
     public static ChangedTicket? Compare(PastTicket past, RulesInForce holding, RulesInForce other, DateTimeOffset now)
     {
-        var (was, becomes) = (TriageVerdict.For(past.Report, holding.Rules, past.History), TriageVerdict.For(past.Report, other.Rules, past.History));
+        var reading = new TriageReading(past.Report, holding.Rules);
+        // a changed clause reads the same words: most of the work is done once
+        var again = other.Rules.ReadsAs(holding.Rules) ? reading : new(past.Report, other.Rules);
+        var (was, becomes) = (TriageVerdict.For(past.Report, reading, holding.Rules, past.History), TriageVerdict.For(past.Report, again, other.Rules, past.History));
         var changed = new ChangedTicket(
             past.Number, was.Priority, becomes.Priority, was.Clause?.Title, becomes.Clause?.Title, was.Clause?.Path, becomes.Clause?.Path, was.RiskTags, becomes.RiskTags, was.Queue, becomes.Queue,
             IsLate(past, was, holding.Terms, now), IsLate(past, becomes, other.Terms, now));

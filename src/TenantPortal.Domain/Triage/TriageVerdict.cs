@@ -5,9 +5,11 @@ namespace TenantPortal.Domain.Triage;
 /// <summary>What a report is, how urgent its client's contract makes it, and why. Pure: the same report, rules and history always give the same verdict.</summary>
 public static class TriageVerdict
 {
-    public static Verdict For(Report report, CompiledRules rules, RecentHistory history)
+    public static Verdict For(Report report, CompiledRules rules, RecentHistory history) => For(report, new(report, rules), rules, history);
+
+    /// <param name="reading">Of this report, by rules with the same words and systems.</param>
+    internal static Verdict For(Report report, TriageReading reading, CompiledRules rules, RecentHistory history)
     {
-        var reading = new TriageReading(report, rules);
         var category = CategoryChoice.Of(report, reading, rules.Words);
         var outages = Outage.Find(report, reading, rules);
         var priority = PriorityChoice.Of(report, reading, outages, category.Id, rules, history);

@@ -5,6 +5,7 @@ using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Web;
 using TenantPortal.Web.Infrastructure.Data;
+using TenantPortal.Web.Infrastructure.Hooks;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Bench.Alarms;
@@ -30,18 +31,27 @@ internal sealed class AlarmSeed(PortalProcess portal)
         }
     }
 
-    /// <summary>The urgent path with one step, so that what is late is the alarm and not the work behind it; none: the path as it comes.</summary>
-    public async Task FollowAsync(params PathStep[] steps)
+    /// <summary>The urgent path with these steps; who does not answer is called again after so many minutes.</summary>
+    public async Task FollowAsync(int callAgain, params PathStep[] steps)
     {
         await using var app = portal.Build();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<DirectoryDb>>().CreateDbContextAsync();
         db.RemoveRange(db.Paths);
-        if (steps.Length > 0)
-        {
-            var path = new EscalationPath { Key = EscalationPath.Urgent, Name = "Urgent", Number = 1, Lead = "service-lead", AuthorName = "Bench", WrittenAt = DateTimeOffset.UnixEpoch, Steps = [.. steps] };
-            path.Approve(true, Guid.NewGuid(), "Lena", _ => true, DateTimeOffset.UnixEpoch);
-            db.Add(path);
-        }
+        var path = new EscalationPath { Key = EscalationPath.Urgent, Name = "Urgent", Number = 1, Lead = "service-lead", CallAgainMinutes = callAgain, HandOver = Autonomy.Act, AuthorName = "Bench", WrittenAt = DateTimeOffset.UnixEpoch, Steps = [.. steps] };
+        path.Approve(true, Guid.NewGuid(), "Lena", _ => true, DateTimeOffset.UnixEpoch);
+        db.Add(path);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Channels that call and show cards at this address.</summary>
+    public async Task ReachAsync(Uri sink)
+    {
+        await using var app = portal.Build();
+        await PortalApp.PrepareAsync(app, CancellationToken.None);
+        var secrets = app.Services.GetRequiredService<HookSecrets>();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<DirectoryDb>>().CreateDbContextAsync();
+        foreach (var (kind, name) in new[] { (HookKind.Opsgenie, "calls"), (HookKind.Webhook, "cards") })
+            db.Add(new Hook { Kind = kind, Name = name, Address = new Uri(sink, name).ToString(), SealedSecret = secrets.Seal("bench"), ByName = "Bench", MadeAt = DateTimeOffset.UnixEpoch });
         await db.SaveChangesAsync();
     }
 

@@ -31,14 +31,14 @@ public sealed class ReplayTests(Portal portal) : IClassFixture<Portal>, IAsyncLi
         var version = await DraftAsync(rule => rule with { Priority = Priority.P2, Path = "nico", Title = "Till outage" });
         using var sam = await portal.AsAsync(portal.World.Sam);
         Assert.Contains("the replay over past tickets has not come to its end", await PostAsync(sam, "Approve", ("id", $"{version.Id}")), StringComparison.Ordinal);
-        Assert.Contains("It is being tried on past tickets.", await PostAsync(sam, "Replay", ("id", $"{version.Id}")), StringComparison.Ordinal);
+        Assert.Contains("It is being tried on the tickets of the last 90 days.", await PostAsync(sam, "Replay", ("id", $"{version.Id}")), StringComparison.Ordinal);
         var changes = await DoneAsync(version.Id);
 
         var one = Assert.Single(changes.First, c => c.Number == changed.Number);
         Assert.Equal((Priority.P1, Priority.P2, "sam", "nico"), (one.PriorityWas, one.Priority, one.CallWas, one.Call));
         Assert.True(changes.Changed < changes.Tickets, "a printer is not the clause's");
         var page = (await sam.PageAsync(Register)).Body!.TextContent;
-        Assert.Contains($"{changes.Changed} of {changes.Tickets} past tickets would have been treated otherwise.", page, StringComparison.Ordinal);
+        Assert.Contains($"{changes.Changed} of {changes.Tickets} tickets of the last 90 days would have been treated otherwise.", page, StringComparison.Ordinal);
         // other rules since: what was seen no longer says what would happen
         await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<PortalDb>().Systems.Where(y => y.ExternalRef == "pos").ExecuteUpdateAsync(u => u.SetProperty(y => y.IsCritical, false), Desk.Cancel));
         Assert.Contains("The client's rules changed after the replay.", await PostAsync(sam, "Approve", ("id", $"{version.Id}")), StringComparison.Ordinal);

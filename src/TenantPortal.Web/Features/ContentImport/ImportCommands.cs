@@ -9,7 +9,7 @@ public static class ImportCommands
           content import DIR [--approve-as STAFF]
                                        take a pack into the library; without a name its guides are drafts
           content try DIR [--client SLUG]
-                                       what a pack's triage rules would have changed on past tickets; changes nothing
+                                       what a pack's triage rules would have changed in the last 90 days; changes nothing
           client import DIR            bring in a client's folder, or up to date with it
           staff import FILE            found the provider and add its people; prints where each chooses a password
           client list                  the clients of this installation

@@ -7,7 +7,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
-/// <summary>Tries a pack's triage rules on what has happened: each client's past 10,000 tickets are judged by today's rules and by these. Nothing is changed.</summary>
+/// <summary>Tries a pack's triage rules on what has happened: each client's tickets of the last 90 days, the newest 10,000 of them, are judged by today's rules and by these. Nothing is changed.</summary>
 public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimeProvider time)
 {
     private const int Shown = 20, Step = 100;
@@ -32,7 +32,7 @@ public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimePr
         var now = time.GetUtcNow();
         var profile = await services.GetRequiredService<ClientProfiles>().OfAsync(client.Id, services.GetRequiredService<PortalDb>(), now, cancel);
         var (holding, other) = (new RulesInForce(profile.Rules, profile.Terms), new RulesInForce(profile.Rules.With(words), profile.Terms));
-        var tickets = await services.GetRequiredService<PastTickets>().RunAsync(client.Id, RuleReplay.MostTickets, cancel);
+        var tickets = await services.GetRequiredService<PastTickets>().RunAsync(client.Id, RuleReplay.MostTickets, now, cancel);
         var (changed, done) = (new List<ChangedTicket>(), 0);
         foreach (var ticket in tickets)
         {
@@ -41,7 +41,7 @@ public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimePr
         }
         progress.Done();
         var changes = RuleChanges.Of(tickets.Count, changed);
-        progress.Say($"{client.Name}: {changes.Changed:n0} of {changes.Tickets:n0} past tickets would have been treated otherwise ({changes.MoreUrgent} more urgent, {changes.LessUrgent} less, {changes.OtherOwner} with another person or queue, {changes.NewlyLate} newly late, {changes.NoLongerLate} no longer).");
+        progress.Say($"{client.Name}: {changes.Changed:n0} of {changes.Tickets:n0} tickets of the last 90 days would have been treated otherwise ({changes.MoreUrgent} more urgent, {changes.LessUrgent} less, {changes.OtherOwner} with another person or queue, {changes.NewlyLate} newly late, {changes.NoLongerLate} no longer).");
         foreach (var one in changes.First.Take(Shown)) progress.Say($"  {client.TicketPrefix}-{one.Number}: {Said(one.PriorityWas, one.RiskWas, one.ClauseWas, one.QueueWas)} -> {Said(one.Priority, one.Risk, one.Clause, one.Queue)}");
         if (changes.Changed > Shown) progress.Say($"  and {changes.Changed - Shown:n0} more");
     }

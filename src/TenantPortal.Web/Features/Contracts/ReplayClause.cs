@@ -9,7 +9,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Contracts;
 
-/// <summary>Tries a version of a clause on the client's past 10,000 tickets, and tells how far it is. Another run begins anew.</summary>
+/// <summary>Tries a version of a clause on the client's tickets of the last 90 days, the newest 10,000 of them, and tells how far it is. Another run begins anew.</summary>
 public sealed class ReplayClause(PortalDb db, ClientProfiles profiles, PastTickets past, ClientDirectory clients, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "rule-replay";
@@ -25,7 +25,7 @@ public sealed class ReplayClause(PortalDb db, ClientProfiles profiles, PastTicke
         var now = time.GetUtcNow();
         var profile = await profiles.OfAsync(job.TenantId, db, now, cancel);
         var (holding, other) = (new RulesInForce(profile.Rules, profile.Terms), With(version, profile, clients.ById(job.TenantId)!));
-        var tickets = await past.RunAsync(job.TenantId, RuleReplay.MostTickets, cancel);
+        var tickets = await past.RunAsync(job.TenantId, RuleReplay.MostTickets, now, cancel);
         (replay.State, replay.RulesHash, replay.Total, replay.Done) = (ReplayState.Running, profile.RulesHash, tickets.Count, 0);
         await db.SaveChangesAsync(cancel);
         var changed = new List<ChangedTicket>();

@@ -28,9 +28,10 @@ public sealed class Escalate(PortalDb db, PageReads reads, ClientProfiles profil
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!isDue) await db.TakeAlarmAsync(client, id, now, cancel);
-        else if (!await db.TryTakeAlarmAsync(client, id, now, cancel)) return;
-        var next = await EscalationRows.ReadAsync(reads, client, id, cancel) is { } rows ? await GoOnAsync(rows, now, cancel) : null;
+        var held = reads.AddAlarm(client, id, now, isDue);
+        var rows = await EscalationRows.ReadAsync(reads, client, id, cancel);
+        if (held.Count == 0) return;
+        var next = rows is null ? null : await GoOnAsync(rows, now, cancel);
         await db.SetAlarmAsync(client, id, next, cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -57,7 +58,8 @@ public sealed class Escalate(PortalDb db, PageReads reads, ClientProfiles profil
     {
         var (client, id) = (rows.Ticket.TenantId, rows.Ticket.Id);
         var ticket = await db.Tickets.Include(t => t.Targets).SingleAsync(t => t.TenantId == client && t.Id == id, cancel);
-        var calls = await db.LeadCalls.Where(c => c.TenantId == client && c.TicketId == id).OrderBy(c => c.CalledAt).ThenBy(c => c.Number).ToListAsync(cancel);
+        var calls = rows.Calls.ToList();
+        db.AttachRange(calls);
         foreach (var open in calls.Where(c => c.AgainAt is not null).ToList()) await WaitOrGoOnAsync(ticket, path, open, calls, rows, now, cancel);
         foreach (var step in due)
         {

@@ -7,17 +7,19 @@ using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Triage;
 
-/// <summary>Reads a client's newest tickets as rules read them, each with the 14 days before it.</summary>
+/// <summary>Reads a client's tickets of the last 90 days as rules read them, each with the 14 days before it.</summary>
 public sealed class PastTickets(PortalDb db)
 {
+    public const int Days = 90;
     private const int AtOnce = 1_000, MostRecent = 50;
 
     private sealed record Row(TicketId Id, int Number, DateTimeOffset OpenedAt, ContactId Contact, SiteId? Site, string Subject, Channel Channel, Impact? Impact, Urgency? Urgency, string? System, Guid? Form, string Category, DateTimeOffset? HandedOffAt, DateTimeOffset? FirstReplyAt, DateTimeOffset? ResolvedAt);
 
-    /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<PastTicket>> RunAsync(TenantId client, int most, CancellationToken cancel)
+    /// <summary>Oldest first; the newest, where there are more than so many.</summary>
+    public async Task<IReadOnlyList<PastTicket>> RunAsync(TenantId client, int most, DateTimeOffset now, CancellationToken cancel)
     {
-        var rows = await db.Tickets.AsNoTracking().Where(t => t.TenantId == client).OrderByDescending(t => t.Number).Take(most)
+        var (since, before) = (now.AddDays(-Days), now.AddDays(-Days - RecentHistory.Days));
+        var rows = await db.Tickets.AsNoTracking().Where(t => t.TenantId == client && t.OpenedAt >= before).OrderByDescending(t => t.Number).Take(most)
             .Select(t => new Row(t.Id, t.Number, t.OpenedAt, t.ContactId, t.SiteId, t.Subject, t.Channel, t.Impact, t.Urgency, t.AffectedSystem, t.RequestTypeId, t.Category, t.HandedOffAt, t.FirstReplyAt, t.ResolvedAt)).ToListAsync(cancel);
         rows.Sort((a, b) => a.OpenedAt.CompareTo(b.OpenedAt));
         var texts = new Dictionary<TicketId, string>(rows.Count);
@@ -30,7 +32,7 @@ public sealed class PastTickets(PortalDb db)
         var past = new List<PastTicket>(rows.Count);
         foreach (var row in rows)
         {
-            past.Add(new(row.Number, row.OpenedAt, ReportOf(row, texts.GetValueOrDefault(row.Id, "")), HistoryOf(row, ofContact, ofSite), row.HandedOffAt, row.FirstReplyAt, row.ResolvedAt));
+            if (row.OpenedAt >= since) past.Add(new(row.Number, row.OpenedAt, ReportOf(row, texts.GetValueOrDefault(row.Id, "")), HistoryOf(row, ofContact, ofSite), row.HandedOffAt, row.FirstReplyAt, row.ResolvedAt));
             Add(ofContact, row.Contact, row);
             if (row.Site is { } site) Add(ofSite, site, row);
         }

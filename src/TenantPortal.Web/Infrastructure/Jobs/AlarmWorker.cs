@@ -4,10 +4,12 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Infrastructure.Jobs;
 
-/// <summary>Looks every second for alarms that are due, over all clients in one statement, and works them off a few at once. Any number of processes may do so:
+/// <summary>Looks every second for alarms that are due or fall due within it, over all clients in one statement, and works them off at their moment, a few at once. Any number of processes may do so:
 /// a ticket's alarm is held by its row lock, which ends with whoever held it.</summary>
 public sealed class AlarmWorker(AlarmHeads heads, IServiceScopeFactory scopes, ClientScopes clients, TimeProvider time, ILogger<AlarmWorker> log) : BackgroundService
 {
+    // a delay counts whole milliseconds, and an alarm must not be looked at before it is due
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1), Later = TimeSpan.FromSeconds(30);
     private const int AtOnce = 4, Sweep = 200;
 
@@ -17,8 +19,10 @@ public sealed class AlarmWorker(AlarmHeads heads, IServiceScopeFactory scopes, C
             if (scope.ServiceProvider.GetService<IAlarmHandler>() is null) return;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             var isMore = await SweepAsync(stoppingToken);
-            if (!isMore) await Task.Delay(Rhythm, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var rest = Rhythm - time.GetElapsedTime(began);
+            if (!isMore && rest > TimeSpan.Zero) await Task.Delay(rest, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -27,8 +31,12 @@ public sealed class AlarmWorker(AlarmHeads heads, IServiceScopeFactory scopes, C
     {
         try
         {
-            var due = await heads.DueAsync(time.GetUtcNow(), Sweep, cancel);
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (alarm, stop) => await RingAsync(alarm, stop));
+            var due = await heads.DueAsync(time.GetUtcNow() + Rhythm, Sweep, cancel);
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (alarm, stop) =>
+            {
+                if (alarm.DueAt - time.GetUtcNow() is var early && early > TimeSpan.Zero) await Task.Delay(early + Tick, stop);
+                await RingAsync(alarm, stop);
+            });
             return due.Count == Sweep;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { return false; }
