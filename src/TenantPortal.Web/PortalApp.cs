@@ -60,7 +60,7 @@ public static class PortalApp
         AddData(services);
         AddTenancy(services);
         services.AddJobs().AddMail();
-        services.AddSingleton<OutsideHttp>().AddSingleton<HookSecrets>().AddSingleton<HookTransport>();
+        services.AddSingleton<OutsideHttp>().AddSingleton<HookSecrets>().AddSingleton<PushKey>().AddSingleton<PushTransport>().AddSingleton<HookTransport>();
         services.AddLocalization();
         services.AddRazorPages(pages =>
         {
@@ -106,7 +106,7 @@ public static class PortalApp
     {
         services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<OnCallDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
         services.AddSessions();
-        services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>();
+        services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>().AddSingleton<StoredKeys>();
         services.AddDataProtection().SetApplicationName("tenantportal");
         services.AddOptions<KeyManagementOptions>().Configure<SealedKeyRing>((keys, ring) => (keys.XmlRepository, keys.XmlEncryptor) = (ring, ring));
     }
@@ -128,6 +128,7 @@ public static class PortalApp
         app.MapLook();
         app.MapAttachments();
         app.MapLive();
+        app.MapEscalation();
     }
 
     // of what a request says about its way here, only the word of a named proxy counts; where people type https, a proxy before us speaks it for us

@@ -5,7 +5,8 @@ using TenantPortal.Domain.Tickets;
 
 namespace TenantPortal.Domain.Contracts;
 
-public enum CalendarChoice { Client, Always }
+/// <summary>Client: the client's open hours. Always: every hour. Team: the hours of the team whose queue the ticket stands in.</summary>
+public enum CalendarChoice { Client, Always, Team }
 
 /// <summary>How much must be down for a clause: one device, or what several people work with.</summary>
 public enum Breadth { One, Several }

@@ -4,7 +4,8 @@ using TenantPortal.Domain.Tickets;
 namespace TenantPortal.Domain.Contracts;
 
 /// <summary>One target of a promise.</summary>
-public sealed record PromisedTarget(TargetKind Kind, ClockKind Clock, int Minutes, CalendarChoice Calendar);
+/// <param name="Queue">Whose team's hours count where the calendar says so.</param>
+public sealed record PromisedTarget(TargetKind Kind, ClockKind Clock, int Minutes, CalendarChoice Calendar, string Queue);
 
 /// <summary>What a contract promises for one ticket, and who said so.</summary>
 public sealed record Promise(string SetBy, IReadOnlyList<PromisedTarget> Targets)
@@ -12,11 +13,11 @@ public sealed record Promise(string SetBy, IReadOnlyList<PromisedTarget> Targets
     /// <summary>How the sentence begins where a clause has set the times.</summary>
     public const string ClauseMark = "Clause “";
 
-    internal static Promise Of(string setBy, int firstReply, ClockKind clock, int? nextReply, int resolution, CalendarChoice calendar)
+    internal static Promise Of(string setBy, int firstReply, ClockKind clock, int? nextReply, int resolution, CalendarChoice calendar, string queue)
     {
-        var targets = new List<PromisedTarget> { new(TargetKind.Response, clock, firstReply, calendar) };
-        if (nextReply is { } minutes) targets.Add(new(TargetKind.NextResponse, ClockKind.FirstHumanReply, minutes, calendar));
-        targets.Add(new(TargetKind.Resolution, clock, resolution, calendar));
+        var targets = new List<PromisedTarget> { new(TargetKind.Response, clock, firstReply, calendar, queue) };
+        if (nextReply is { } minutes) targets.Add(new(TargetKind.NextResponse, ClockKind.FirstHumanReply, minutes, calendar, queue));
+        targets.Add(new(TargetKind.Resolution, clock, resolution, calendar, queue));
         return new(setBy, targets);
     }
 }
@@ -39,35 +40,56 @@ public sealed class ServiceTerms
     private readonly IReadOnlyList<PriorityTarget> targets;
     private readonly IReadOnlyList<Clause> clauses;
     private readonly string hoursOf;
+    private readonly Dictionary<string, BusinessCalendar> teams = new(StringComparer.Ordinal);
 
-    public ServiceTerms(Contract? contract, IReadOnlyList<Clause> clauses, string timeZone)
+    /// <param name="teams">The hours of the teams that have any of their own.</param>
+    public ServiceTerms(Contract? contract, IReadOnlyList<Clause> clauses, string timeZone, IReadOnlyList<TeamHours> teams)
     {
         this.clauses = clauses;
         name = contract?.Name ?? WithoutContract;
         targets = contract?.Targets ?? [.. UsualTargets];
         (Calendar, hoursOf) = Read(contract, timeZone);
+        foreach (var team in teams)
+            if (BusinessCalendar.TryParse(team.Hours.TimeZone, team.Hours.Weekly, team.Hours.Holidays, out var calendar, out _)) this.teams[team.Queue] = calendar;
     }
 
     /// <summary>The hours of the client.</summary>
     public BusinessCalendar Calendar { get; }
 
-    /// <summary>Which hours count and who said so, in a sentence for the ticket.</summary>
-    public string HoursOf(CalendarChoice choice) => choice switch
+    /// <summary>The hours of the client, in a sentence.</summary>
+    public string ClientHours => $"{hoursOf} count: {Said(Calendar)}.";
+
+    /// <summary>Which hours count for a target and who said so, in a sentence for the ticket.</summary>
+    public string HoursOf(PromisedTarget target) => target.Calendar switch
     {
         CalendarChoice.Always => "Every hour of every day counts.",
-        CalendarChoice.Client => $"{hoursOf} count: {Calendar.Weekly}, {Calendar.TimeZone}{(Calendar.Holidays.Count > 0 ? ", without its holidays" : "")}.",
+        CalendarChoice.Client => ClientHours,
+        CalendarChoice.Team => teams.TryGetValue(target.Queue, out var team)
+            ? $"The hours of the team {Name(target.Queue)} count, before those of the client: {Said(team)}."
+            : $"The team {Name(target.Queue)} has no hours of its own. {ClientHours}",
     };
 
     /// <summary>The clause's own times where a clause decided, else those of the priority.</summary>
-    public Promise For(Priority priority, ClauseQuote? clause)
+    /// <param name="queue">Where the ticket stands.</param>
+    public Promise For(Priority priority, ClauseQuote? clause, string queue)
     {
         if (clauses.FirstOrDefault(c => c.Id == clause?.ClauseId) is { } own && own.Priority == priority)
-            return Promise.Of($"{Promise.ClauseMark}{own.Title}”", own.FirstReplyMinutes, own.Clock, own.NextReplyMinutes, own.ResolutionMinutes, own.Calendar);
+            return Promise.Of($"{Promise.ClauseMark}{own.Title}”", own.FirstReplyMinutes, own.Clock, own.NextReplyMinutes, own.ResolutionMinutes, own.Calendar, queue);
         var target = targets.FirstOrDefault(t => t.Priority == priority) ?? UsualTargets[(int)priority - 1];
-        return Promise.Of($"{name}, {priority}", target.FirstReplyMinutes, target.Clock, target.NextReplyMinutes, target.ResolutionMinutes, target.Calendar);
+        return Promise.Of($"{name}, {priority}", target.FirstReplyMinutes, target.Clock, target.NextReplyMinutes, target.ResolutionMinutes, target.Calendar, queue);
     }
 
-    public BusinessCalendar CalendarOf(CalendarChoice choice) => choice switch { CalendarChoice.Always => BusinessCalendar.Always, CalendarChoice.Client => Calendar };
+    /// <summary>A team without hours of its own works in the client's.</summary>
+    public BusinessCalendar CalendarOf(PromisedTarget target) => target.Calendar switch
+    {
+        CalendarChoice.Always => BusinessCalendar.Always,
+        CalendarChoice.Client => Calendar,
+        CalendarChoice.Team => teams.GetValueOrDefault(target.Queue, Calendar),
+    };
+
+    private static string Said(BusinessCalendar calendar) => $"{calendar.Weekly}, {calendar.TimeZone}{(calendar.Holidays.Count > 0 ? ", without its holidays" : "")}";
+
+    private static string Name(string queue) => queue.Replace('-', ' ');
 
     // a calendar that cannot be used is said on every ticket that runs without it
     private static (BusinessCalendar Calendar, string Of) Read(Contract? contract, string timeZone)

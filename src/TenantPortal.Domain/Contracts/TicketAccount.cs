@@ -16,9 +16,9 @@ public sealed record TicketAccount(IReadOnlyList<ExplainedTarget> Targets, IRead
 {
     public static TicketAccount Of(Ticket ticket, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
-        var promise = terms.For(ticket.Priority, ticket.Verdict?.Clause);
+        var promise = terms.For(ticket.Priority, ticket.Verdict?.Clause, ticket.Queue);
         return new(
-            [.. promise.Targets.Select(promised => new ExplainedTarget(promised, promise.SetBy, terms.HoursOf(promised.Calendar), [.. TicketClocks.Read(ticket.OpenedAt, promised, events, terms, now).Select(ClockExplanation.Of)]))],
+            [.. promise.Targets.Select(promised => new ExplainedTarget(promised, promise.SetBy, terms.HoursOf(promised), [.. TicketClocks.Read(ticket.OpenedAt, promised, events, terms, now).Select(ClockExplanation.Of)]))],
             [.. events.Where(e => e.Kind == TicketEventKind.VerdictGiven).OrderBy(e => e.At).Select(Change).OfType<PriorityChange>()]);
     }
 

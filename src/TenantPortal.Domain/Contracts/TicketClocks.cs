@@ -10,7 +10,7 @@ public static class TicketClocks
     /// a promise that changed counts from its start on. A target that has not started is not there yet.</summary>
     public static void Refresh(Ticket ticket, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
-        var promise = terms.For(ticket.Priority, ticket.Verdict?.Clause);
+        var promise = terms.For(ticket.Priority, ticket.Verdict?.Clause, ticket.Queue);
         ticket.Targets.RemoveAll(t => promise.Targets.All(p => p.Kind.ToString() != t.Kind));
         foreach (var promised in promise.Targets)
         {
@@ -24,7 +24,7 @@ public static class TicketClocks
     /// <summary>Every round of a promise as it stands, the latest last.</summary>
     public static IReadOnlyList<ClockReading> Read(DateTimeOffset openedAt, PromisedTarget promised, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
-        var target = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes), terms.CalendarOf(promised.Calendar));
+        var target = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes), terms.CalendarOf(promised));
         return [.. TicketRounds.Of(promised.Kind, promised.Clock, openedAt, events.OrderBy(e => e.At)).Select(round => SlaClock.Read(target, round, now))];
     }
 
@@ -32,7 +32,7 @@ public static class TicketClocks
     public static (DateTimeOffset StartedAt, DateTimeOffset At)? Reaches(DateTimeOffset openedAt, PromisedTarget promised, int percent, IReadOnlyList<TicketEvent> events, ServiceTerms terms, DateTimeOffset now)
     {
         if (TicketRounds.Of(promised.Kind, promised.Clock, openedAt, events.OrderBy(e => e.At)) is not [.., var round]) return null;
-        var part = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes) * percent / 100, terms.CalendarOf(promised.Calendar));
+        var part = new SlaTarget(promised.Kind, promised.Clock, TimeSpan.FromMinutes(promised.Minutes) * percent / 100, terms.CalendarOf(promised));
         var reading = SlaClock.Read(part, round, now);
         return reading is { EndedAt: null, DueAt: { } at, StartedAt: { } startedAt } ? (startedAt, at) : null;
     }

@@ -21,7 +21,7 @@ public static class EscalationPlan
     {
         if (!ticket.IsOpen) return [];
         var steps = path.Steps.Where(s => s.Percent == 0).Select(s => new PlannedStep(OnPath, ticket.OpenedAt, s, now)).ToList();
-        foreach (var promised in terms.For(ticket.Priority, ticket.Verdict?.Clause).Targets)
+        foreach (var promised in terms.For(ticket.Priority, ticket.Verdict?.Clause, ticket.Queue).Targets)
             foreach (var threshold in path.Steps.Where(s => s.Percent > 0).GroupBy(s => s.Percent))
                 if (TicketClocks.Reaches(ticket.OpenedAt, promised, threshold.Key, events, terms, now) is { } moment)
                     steps.AddRange(threshold.Select(s => new PlannedStep(promised.Kind.ToString(), moment.StartedAt, s, moment.At)));

@@ -41,7 +41,7 @@ public static class RulesTrial
         return (changed.PriorityWas, changed.ClauseWas, changed.CallWas, changed.RiskWas, changed.QueueWas, changed.LateWas) == (changed.Priority, changed.Clause, changed.Call, changed.Risk, changed.Queue, changed.Late) ? null : changed;
     }
 
-    private static bool IsLate(PastTicket past, Verdict verdict, ServiceTerms terms, DateTimeOffset now) => TicketClocks.IsReplyLate(past.OpenedAt, past.HandedOffAt, past.FirstReplyAt, past.ResolvedAt, terms.For(verdict.Priority, verdict.Clause), terms, now);
+    private static bool IsLate(PastTicket past, Verdict verdict, ServiceTerms terms, DateTimeOffset now) => TicketClocks.IsReplyLate(past.OpenedAt, past.HandedOffAt, past.FirstReplyAt, past.ResolvedAt, terms.For(verdict.Priority, verdict.Clause, verdict.Queue), terms, now);
 }
 
 public enum ReplayState { Waiting, Running, Done }

@@ -7,7 +7,7 @@ namespace TenantPortal.Bench.Alarms;
 internal sealed class KillsCommand(int kills)
 {
     public const string Usage = "kills [--times N]";
-    private const int Usual = 200, Lanes = 2, ASecond = 8, Rest = 45;
+    private const int Usual = 200, Lanes = 2, ASecond = 2, Rest = 60;
     private const string FirstPage = "/desk/sign-in";
 
     public static KillsCommand? Read(string[] args) => args switch
@@ -46,7 +46,7 @@ internal sealed class KillsCommand(int kills)
         for (var kill = 0; kill < times && !cancel.IsCancellationRequested; kill++)
         {
             await using var victim = await portal.ServeAsync(FirstPage);
-            await Task.Delay(random.Next(20, 900), cancel);
+            await Task.Delay(random.Next(10, 600), cancel);
             victim.Kill();
         }
     }

@@ -19,7 +19,7 @@ internal static class ClocksCommand
         var opened = new DateTimeOffset(2026, 3, 20, 9, 12, 31, TimeSpan.Zero);
         var (ticket, terms) = (Tale(opened), Terms());
         var now = opened.AddDays(20);
-        var promised = terms.For(ticket.Priority, null).Targets;
+        var promised = terms.For(ticket.Priority, null, ticket.Queue).Targets;
         var events = ticket.Events.Where(e => TicketRounds.Kinds.Contains(e.Kind)).Take(Events).ToList();
         var resolution = promised.Single(p => p.Kind == TargetKind.Resolution);
         if (events.Count < Events) throw new InvalidOperationException($"The tale has only {events.Count} events that clocks hear.");
@@ -75,6 +75,6 @@ internal static class ClocksCommand
             TenantId = new(Guid.NewGuid()), Name = "Gold", Tier = "Gold", StartsOn = new(2026, 1, 1), Hours = new("Europe/London", weekly, [new(2026, 4, 3), new(2026, 4, 6)]),
             Targets = [new(Priority.P3, 240, 960, CalendarChoice.Client, NextReplyMinutes: 240)],
         };
-        return new(contract, [], "Europe/London");
+        return new(contract, [], "Europe/London", []);
     }
 }

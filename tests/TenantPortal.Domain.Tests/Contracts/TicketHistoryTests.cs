@@ -42,7 +42,7 @@ public sealed class TicketHistoryTests
         var (terms, open) = Terms(history);
         var asOf = world.At(history.AsOf);
         var happened = ticket.Events.Where(e => e.At <= asOf).Select(e => (Minute: (int)(e.At - world.At(0)).TotalMinutes, Event: e)).ToList();
-        foreach (var promised in terms.For(ticket.Priority, null).Targets)
+        foreach (var promised in terms.For(ticket.Priority, null, ticket.Queue).Targets)
         {
             var tape = TicketTape.Of(promised.Kind, promised.Clock, promised.Minutes, open, happened, history.AsOf);
             var rounds = TicketClocks.Read(ticket.OpenedAt, promised, ticket.Events.Where(e => e.At <= asOf).ToList(), terms, asOf);

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Tenancy;
+using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
+using TenantPortal.Web.Tests.Tickets;
 
 namespace TenantPortal.Web.Tests.Content;
 
@@ -24,6 +26,7 @@ public sealed class PackImportTests(Portal portal) : IClassFixture<Portal>, IAsy
             var db = s.GetRequiredService<PortalDb>();
             await db.RunbookVersions.ExecuteDeleteAsync(Cancel);
             await db.RequestTypes.ExecuteDeleteAsync(Cancel);
+            await db.TriageRules.ExecuteDeleteAsync(Cancel);
         });
     }
 
@@ -69,6 +72,28 @@ public sealed class PackImportTests(Portal portal) : IClassFixture<Portal>, IAsy
         folder.Change("glossary.yml", "words:", "terms:");
         Assert.Empty((await ImportAsync(folder, approveAs: "olive")).Problems);
         Assert.Single(await VersionsAsync());
+    }
+
+    [Fact]
+    public async Task Changed_triage_rules_are_taken_in_once_it_is_seen_what_they_would_have_changed()
+    {
+        var acorn = portal.World.Acorn;
+        await Desk.FurnishAsync(portal);
+        var stopped = Desk.Report(acorn, "Printer prints nothing");
+        var ticket = await portal.SendAsync(acorn.Id, stopped with { Report = stopped.Report with { Urgency = Urgency.Stopped } });
+        await portal.SendAsync(acorn.Id, Desk.Report(acorn, "Printer prints stripes"));
+        using var folder = new ContentFolder();
+        await ImportAsync(folder, approveAs: "olive");
+        folder.Change("triage/matrix.yml", "one: { stopped: P3", "one: { stopped: P1");
+        Assert.Contains((await ImportAsync(folder, approveAs: "olive")).Problems, p => p.ToString().Contains("See first what they would have changed: content try", StringComparison.Ordinal));
+
+        using var said = new StringWriter();
+        Assert.True(await portal.Services.GetRequiredService<TryPack>().RunAsync(folder.Path, "acorn", new(said, isTerminal: false), Cancel));
+        Assert.Contains("Acorn: 1 of 2 tickets of the last 90 days would have been treated otherwise (1 more urgent", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"ACO-{ticket.Number}: P3, service-desk -> P1, service-desk", said.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty((await ImportAsync(folder, approveAs: "olive")).Problems);   // one client is not all of them
+        Assert.True(await portal.Services.GetRequiredService<TryPack>().RunAsync(folder.Path, null, new(said, isTerminal: false), Cancel));
+        Assert.Empty((await ImportAsync(folder, approveAs: "olive")).Problems);
     }
 
     [Fact]

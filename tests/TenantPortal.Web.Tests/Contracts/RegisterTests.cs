@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Infrastructure.Data;
@@ -115,6 +116,43 @@ public sealed class RegisterTests(Portal portal) : IClassFixture<Portal>, IAsync
         using var olive = await portal.AsAsync(portal.World.Olive);
         Assert.Contains(sentence, await WriteAsync(olive, null, (field, value), ("Input.Title", "Never")), StringComparison.Ordinal);
         Assert.DoesNotContain("Draft: Never", await TextAsync(olive, Register), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Team_hours_count_where_a_promise_names_them_and_open_tickets_are_read_again()
+    {
+        await CountInAsync(CalendarChoice.Team);
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Printer, team hours") with { At = new(2026, 3, 7, 9, 0, 0, TimeSpan.Zero) });   // a Saturday
+        Assert.Equal(new(2026, 3, 9, 13, 0, 0, TimeSpan.Zero), FirstReply(await portal.ReadAsync(ticket)).DueAt);
+        using var sam = await portal.AsAsync(portal.World.Sam);
+        Assert.Contains("“Mars/Olympus” is not a time zone", await HoursAsync(sam, "Mars/Olympus", "09:00-17:30"), StringComparison.Ordinal);
+        Assert.Contains("no open", await HoursAsync(sam, "Europe/London", ""), StringComparison.Ordinal);
+        Assert.Contains("The hours are saved.", await HoursAsync(sam, "Europe/London", "08:00-20:00"), StringComparison.Ordinal);
+        await AgainAsync();
+        Assert.Equal(new(2026, 3, 7, 13, 0, 0, TimeSpan.Zero), FirstReply(await portal.ReadAsync(ticket)).DueAt);
+        Assert.Contains("The hours of the team service desk count, before those of the client", (await sam.PageAsync($"/desk/tickets/ACO-{ticket.Number}/clock")).Body!.TextContent, StringComparison.Ordinal);
+        using (var form = (await sam.PageAsync("/admin/contracts/teams")).Fill("handler=Remove"))
+        using (await sam.SendAsync("/admin/contracts/teams?handler=Remove", form)) await CountInAsync(CalendarChoice.Client);
+        Assert.Empty(portal.Services.GetRequiredService<Infrastructure.Tenancy.OnCallDirectory>().Teams);
+        using var priya = await portal.AsAsync(portal.World.Priya);
+        using var refused = await priya.GetAsync(new Uri("/admin/contracts/teams", UriKind.Relative), Desk.Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    private Task CountInAsync(CalendarChoice choice) => portal.AsAsync(Acorn.Id, async s =>
+    {
+        var db = s.GetRequiredService<PortalDb>();
+        var contract = await db.Contracts.SingleAsync(c => c.Name == "Gold", Desk.Cancel);
+        contract.Targets = [.. contract.Targets.Select(t => t.Priority == Priority.P3 ? t with { Calendar = choice } : t)];
+        await db.SaveChangesAsync(Desk.Cancel);
+        s.GetRequiredService<Features.Triage.ClientProfiles>().Forget(Acorn.Id);
+    });
+
+    private static async Task<string> HoursAsync(HttpClient browser, string zone, string saturday)
+    {
+        using var form = (await browser.PageAsync("/admin/contracts/teams")).Fill("", [("Input.Queue", "service-desk"), ("Input.TimeZone", zone), .. Enumerable.Range(0, 7).Select(day => ($"Input.Days[{day}]", day == 5 ? saturday : ""))]);
+        using var answer = await browser.SendAsync("/admin/contracts/teams", form);
+        return WebUtility.HtmlDecode(answer.Headers.Location is { } next ? await browser.GetStringAsync(next, Desk.Cancel) : await answer.Content.ReadAsStringAsync(Desk.Cancel));
     }
 
     [Fact]

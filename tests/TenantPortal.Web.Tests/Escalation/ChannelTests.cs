@@ -1,13 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Hooks;
@@ -16,47 +11,25 @@ using TenantPortal.Web.Tests.Tickets;
 namespace TenantPortal.Web.Tests.Escalation;
 
 /// <summary>Calls and cards go out in the shapes that services read, once each, and only to where the operator lets them.</summary>
-public sealed class ChannelTests : IAsyncLifetime
+public sealed class ChannelTests(OutsideWorld world) : IClassFixture<OutsideWorld>
 {
-    private const string Secret = "s3cret";
-    private readonly Portal portal = new() { Settings = [("PORTAL_OUTSIDE_HOSTS", "127.0.0.0/8,localhost,*.example.com")] };
-    private readonly ConcurrentQueue<(string Path, string Body, Dictionary<string, string> Headers)> heard = new();
-    private WebApplication outside = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await portal.InitializeAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        outside = builder.Build();
-        outside.Run(async context =>
-        {
-            heard.Enqueue((context.Request.Path, await new StreamReader(context.Request.Body).ReadToEndAsync(Desk.Cancel), context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString())));
-            if (context.Request.Path == "/moved") context.Response.Redirect("/slack");
-            else context.Response.StatusCode = 202;
-        });
-        await outside.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await outside.DisposeAsync();
-        await portal.DisposeAsync();
-    }
+    private const string Secret = OutsideWorld.Secret;
+    private readonly Portal portal = world.Portal;
 
     [Fact]
     public async Task Each_service_gets_its_own_shape_once()
     {
         await Scene.SetAsync(portal);
         using var olive = await portal.AsAsync(portal.World.Olive);
-        foreach (var kind in Enum.GetValues<HookKind>()) await AddAsync(olive, kind, $"{outside.Urls.Single()}/{kind.ToString().ToLowerInvariant()}");
-        await AddAsync(olive, HookKind.Slack, $"{outside.Urls.Single()}/moved", "Moved");
+        await world.OpenChannelsAsync(olive);
         await portal.WriteOnCallAsync(db => { foreach (var person in db.Staff) person.Phone = "07700 900100"; });
         await portal.Services.GetRequiredService<Infrastructure.Tenancy.StaffDirectory>().RefreshAsync(Desk.Cancel);
         var ticket = await portal.SendAsync(portal.World.Acorn.Id, Desk.Report(portal.World.Acorn, "tills hanging, channels"));
-        await Scene.UntilAsync(() => Task.FromResult(heard.Count), count => count >= 7);
+        await Scene.UntilAsync(() => Task.FromResult(world.HeardOf(ticket).Count), count => count >= 7);
         await Task.Delay(500, Desk.Cancel);
+        var heard = world.HeardOf(ticket);
+        string Header(string path, string name) => heard.Single(h => h.Path == path).Headers[name];
+        JsonElement Body(string path) => JsonDocument.Parse(heard.Single(h => h.Path == path).Body).RootElement;
         Assert.Equal(["/moved", "/opsgenie", "/pagerduty", "/slack", "/sms", "/teams", "/webhook"], heard.Select(h => h.Path).Order(StringComparer.Ordinal));
 
         var pager = Body("/pagerduty");
@@ -71,10 +44,10 @@ public sealed class ChannelTests : IAsyncLifetime
         var body = heard.Single(h => h.Path == "/webhook").Body;
         Assert.Equal(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{signed[0]["t=".Length..]}.{body}"))), signed[1]);
 
-        var stored = await Server.ListAllAsync<string>(portal.Owner, "select convert_from(bytes, 'utf8') from outbox_message where hook_id is not null");
+        var stored = await Server.ListAllAsync<string>(portal.Owner, $"select convert_from(bytes, 'utf8') from outbox_message where hook_id is not null and ticket_id = '{ticket.Id}'");
         Assert.Equal(7, stored.Count);
         Assert.DoesNotContain(stored, bytes => bytes.Contains(Secret, StringComparison.Ordinal));
-        var states = await Scene.UntilAsync(() => Server.ListAllAsync<string>(portal.Owner, "select recipient || ' ' || state || coalesce(' ' || error, '') from outbox_message where hook_id is not null order by 1"), s => s.TrueForAll(x => x.Contains("Sent", StringComparison.Ordinal) || x.Contains("Failed", StringComparison.Ordinal)));
+        var states = await Scene.UntilAsync(() => Server.ListAllAsync<string>(portal.Owner, $"select recipient || ' ' || state || coalesce(' ' || error, '') from outbox_message where hook_id is not null and ticket_id = '{ticket.Id}' order by 1"), s => s.TrueForAll(x => x.Contains("Sent", StringComparison.Ordinal) || x.Contains("Failed", StringComparison.Ordinal)));
         Assert.Equal("Moved Failed Moved answered 302. Check its address and secret.", Assert.Single(states, s => s.Contains("Failed", StringComparison.Ordinal)));
     }
 
@@ -103,16 +76,7 @@ public sealed class ChannelTests : IAsyncLifetime
     public void What_counts_is_the_address_that_is_connected_to(string host, string address, bool isAllowed) =>
         Assert.Equal(isAllowed, OutsideHosts.Parse("*.example.com, 10.1.0.0/16").Hosts.Allows(host, IPAddress.Parse(address)));
 
-    private static async Task<string> AddAsync(HttpClient olive, HookKind kind, string address, string? name = null, string secret = Secret)
-    {
-        using var form = (await olive.PageAsync("/admin/channels")).Fill("handler=Add", ("Input.Kind", $"{kind}"), ("Input.Name", name ?? $"{kind}"), ("Input.Address", address), ("Input.Secret", secret));
-        using var answer = await olive.SendAsync("/admin/channels?handler=Add", form);
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Desk.Cancel));
-    }
-
-    private JsonElement Body(string path) => JsonDocument.Parse(heard.Single(h => h.Path == path).Body).RootElement;
-
-    private string Header(string path, string name) => heard.Single(h => h.Path == path).Headers[name];
+    private static Task<string> AddAsync(HttpClient olive, HookKind kind, string address, string secret = Secret) => OutsideWorld.AddAsync(olive, kind, address, $"{kind}", secret);
 
     private static string Text(JsonElement body, string name) => body.GetProperty(name).GetString()!;
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Tests.Knowledge;
 using TenantPortal.Web.Tests.Tickets;
@@ -70,5 +72,26 @@ public sealed class OfferGuideTests(Portal portal) : IClassFixture<Portal>, IAsy
         Assert.Equal("descale-the-kettle", output.RootElement.GetProperty("chosen").GetString());
         Assert.True(output.RootElement.GetProperty("candidates").GetArrayLength() >= 2);
         Assert.DoesNotContain("limescale", record.Inputs, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_is_made_once_more_from_what_was_kept_and_an_altered_one_is_found()
+    {
+        var (ticket, _) = await portal.AskAsync(Acorn);
+        var record = await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<PortalDb>().Decisions.AsNoTracking().SingleAsync(d => d.TicketId == ticket.Id.Value && d.Kind == "guide-offer", GuideWorld.Cancel));
+        Assert.Equal((true, "descale-the-kettle"), (ReplayedOffer.Of(record) is var same ? (same.IsSame, same.ChosenNow) : default));
+
+        // another guide in its place, another bar, another risk: each is told from what was decided
+        foreach (var (inputs, output) in new[]
+        {
+            (record.Inputs, record.Output.Replace("\"chosen\": \"descale-the-kettle\"", "\"chosen\": \"report-phishing\"", StringComparison.Ordinal)),
+            (Regex.Replace(record.Inputs, "\"(least[A-Za-z]+)\": [0-9.]+", "\"$1\": 1.1"), record.Output),
+            (record.Inputs.Replace("\"risks\": \"None\"", "\"risks\": \"Security\"", StringComparison.Ordinal), record.Output),
+        })
+        {
+            Assert.NotEqual((record.Inputs, record.Output), (inputs, output));
+            var altered = ReplayedOffer.Of(new() { TenantId = record.TenantId, TicketId = record.TicketId, Kind = record.Kind, At = record.At, Inputs = inputs, Output = output });
+            Assert.False(altered.IsSame);
+        }
     }
 }

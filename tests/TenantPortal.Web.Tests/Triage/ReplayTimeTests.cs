@@ -12,7 +12,7 @@ public sealed class ReplayTimeTests(ITestOutputHelper output)
     public void Ten_thousand_past_tickets_are_judged_twice_and_only_outages_differ()
     {
         var rules = ShippedRules.Of("northwind");
-        var terms = new ServiceTerms(null, [], "Europe/London");
+        var terms = new ServiceTerms(null, [], "Europe/London", []);
         var (holding, other) = (new RulesInForce(rules, terms), new RulesInForce(rules.With([]), terms));
         var texts = File.ReadAllLines(Path.Combine(Server.Folder, "tests", "TenantPortal.Bench", "Sample", "queries.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!).Append("Tills hanging since lunch, queue to the door").ToList();
         var opened = new DateTimeOffset(2026, 6, 1, 8, 0, 0, TimeSpan.Zero);

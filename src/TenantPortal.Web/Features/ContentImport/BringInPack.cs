@@ -1,11 +1,19 @@
 using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Takes a pack into the library and publishes to every client what was approved.</summary>
-public sealed class BringInPack(ClientScopes scopes, ClientDirectory clients, PublishRunbooks publish)
+public sealed class BringInPack(ClientScopes scopes, ClientDirectory clients, PublishRunbooks publish, TryPack trial)
 {
+    /// <summary>The same, and what its triage rules would have changed is seen first.</summary>
+    public async Task<bool> TriedAsync(string folder, string? approveAs, Progress progress, CancellationToken cancel)
+    {
+        var mustBeTried = await scopes.RunAsync(clients.Msp.Id, services => new TriedRules(services.GetRequiredService<PortalDb>()).MustBeTriedAsync(folder, clients.Msp.Id, cancel));
+        return (!mustBeTried || await trial.RunAsync(folder, null, progress, cancel)) && await RunAsync(folder, approveAs, progress, cancel);
+    }
+
     public async Task<bool> RunAsync(string folder, string? approveAs, Progress progress, CancellationToken cancel)
     {
         var pack = await scopes.RunAsync(clients.Msp.Id, services => services.GetRequiredService<ImportPack>().RunAsync(folder, approveAs, cancel));

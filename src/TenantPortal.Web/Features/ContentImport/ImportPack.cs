@@ -44,6 +44,7 @@ public sealed class ImportPack(PortalDb db, TenantScope scope, StaffDirectory st
             approved++;
         }
         await FormsFitAsync(pack, problems, cancel);
+        if (pack.Triage is { } rules && !await new TriedRules(db).AreAsync(rules, cancel)) problems.Add("triage", 0, $"These triage rules differ from those that hold. See first what they would have changed: content try {folder}");
         if (problems.Any) return ImportedPack.Refused(folder, problems);
 
         if (approver is not null) library.Archive(pack.Name, pack.Runbooks.Select(r => r.Document.Id).ToHashSet());

@@ -23,7 +23,7 @@ public sealed class LoadDemo(PortalSettings settings, ClientDirectory clients, S
         await bringInStaff.AddAsync(people, cancel);
         await bringInStaff.RotasAsync(rotas, cancel);
         foreach (var pack in Directory.GetDirectories(Path.Combine(settings.ContentFolder, "packs")).Order(StringComparer.Ordinal))
-            if (!await packs.RunAsync(pack, Approver, progress, cancel)) return false;
+            if (!await packs.TriedAsync(pack, Approver, progress, cancel)) return false;
         if (!await BringInAsync(Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToList(), progress, cancel)) return false;
         await bringInStaff.ServeAsync(people, cancel);
         Invite(progress);

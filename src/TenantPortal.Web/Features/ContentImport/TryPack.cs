@@ -7,7 +7,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.ContentImport;
 
-/// <summary>Tries a pack's triage rules on what has happened: each client's tickets of the last 90 days, the newest 10,000 of them, are judged by today's rules and by these. Nothing is changed.</summary>
+/// <summary>Tries a pack's triage rules on what has happened: each client's tickets of the last 90 days, the newest 10,000 of them, are judged by today's rules and by these. Nothing is changed; that it was done is written down, for no changed rules are taken in without.</summary>
 public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimeProvider time)
 {
     private const int Shown = 20, Step = 100;
@@ -22,12 +22,13 @@ public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimePr
         }
         if (pack.Triage is not { } rules) throw new InvalidOperationException($"{pack.Name} has no triage rules.");
         if (only is not null && clients.BySlug(only) is null) throw new InvalidOperationException($"There is no client {only}.");
-        var words = new TriageWords(rules);
-        foreach (var client in clients.All.Where(c => c is { IsMsp: false, IsActive: true } && (only is null || c.Slug == only))) await scopes.RunAsync(client.Id, services => TryAsync(services, client, words, progress, cancel));
+        var (words, changed) = (new TriageWords(rules), 0);
+        foreach (var client in clients.All.Where(c => c is { IsMsp: false, IsActive: true } && (only is null || c.Slug == only))) changed += await scopes.RunAsync(client.Id, services => TryAsync(services, client, words, progress, cancel));
+        if (only is null) await scopes.RunAsync(clients.Msp.Id, services => new TriedRules(services.GetRequiredService<PortalDb>()).WriteAsync(clients.Msp.Id, rules, changed, time.GetUtcNow(), cancel));
         return true;
     }
 
-    private async Task TryAsync(IServiceProvider services, Client client, TriageWords words, Progress progress, CancellationToken cancel)
+    private async Task<int> TryAsync(IServiceProvider services, Client client, TriageWords words, Progress progress, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var profile = await services.GetRequiredService<ClientProfiles>().OfAsync(client.Id, services.GetRequiredService<PortalDb>(), now, cancel);
@@ -44,6 +45,7 @@ public sealed class TryPack(ClientScopes scopes, ClientDirectory clients, TimePr
         progress.Say($"{client.Name}: {changes.Changed:n0} of {changes.Tickets:n0} tickets of the last 90 days would have been treated otherwise ({changes.MoreUrgent} more urgent, {changes.LessUrgent} less, {changes.OtherOwner} with another person or queue, {changes.NewlyLate} newly late, {changes.NoLongerLate} no longer).");
         foreach (var one in changes.First.Take(Shown)) progress.Say($"  {client.TicketPrefix}-{one.Number}: {Said(one.PriorityWas, one.RiskWas, one.ClauseWas, one.QueueWas)} -> {Said(one.Priority, one.Risk, one.Clause, one.Queue)}");
         if (changes.Changed > Shown) progress.Say($"  and {changes.Changed - Shown:n0} more");
+        return changes.Changed;
     }
 
     private static string Said(Domain.Tickets.Priority priority, Domain.Tickets.RiskTags risk, string? clause, string queue) => $"{priority}{(risk == Domain.Tickets.RiskTags.None ? "" : $" {risk}")}{(clause is null ? "" : $" “{clause}”")}, {queue}";

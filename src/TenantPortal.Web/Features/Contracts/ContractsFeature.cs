@@ -6,5 +6,5 @@ namespace TenantPortal.Web.Features.Contracts;
 public static class ContractsFeature
 {
     public static IServiceCollection AddContracts(this IServiceCollection services) =>
-        services.AddScoped<ReadContracts>().AddScoped<WriteClause>().AddScoped<ApproveClause>().AddScoped<AskReplay>().AddScoped<TryOnTicket>().AddScoped<WithdrawClause>().AddScoped<CopyClause>().AddScoped<ReadCoverage>().AddScoped<IJobHandler, ReplayClause>().AddScoped<IJobHandler, ClocksAgain>();
+        services.AddScoped<ReadContracts>().AddScoped<WriteClause>().AddScoped<ApproveClause>().AddScoped<AskReplay>().AddScoped<TryOnTicket>().AddScoped<WithdrawClause>().AddScoped<CopyClause>().AddScoped<ReadCoverage>().AddScoped<WriteTeamHours>().AddScoped<IJobHandler, ReplayClause>().AddScoped<IJobHandler, ClocksAgain>();
 }

@@ -58,7 +58,7 @@ public sealed class ReadContracts(PortalDb db, ClientProfiles profiles, ClientDi
         var drafts = versions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).ToList();
         var replays = (await db.Replays.AsNoTracking().Where(r => r.TenantId == client.Id && drafts.Contains(r.VersionId)).OrderBy(r => r.AskedAt).ToListAsync(cancel)).ToLookup(r => r.VersionId);
         var approved = versions.Where(v => v.State == ClauseState.InForce).ToDictionary(v => v.ClauseId);
-        return new(client, contract, profile.Terms.HoursOf(CalendarChoice.Client),
+        return new(client, contract, profile.Terms.ClientHours,
             [.. profile.Rules.Clauses.Select(c => new ClauseInForce(c, approved.GetValueOrDefault(c.Id), c.ReviewBy < today))],
             [.. versions.Where(v => v.State == ClauseState.Draft).Select(v => new TriedDraft(v, ClauseTrial.Run(v, profile.Rules), replays[v.Id].LastOrDefault(), replays[v.Id].LastOrDefault() is { State: ReplayState.Done } done && done.RulesHash == profile.RulesHash))],
             profile.Rules.Systems, Uncovered(profile.Rules), profile.Sites);

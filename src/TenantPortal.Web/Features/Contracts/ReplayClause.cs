@@ -44,7 +44,7 @@ public sealed class ReplayClause(PortalDb db, ClientProfiles profiles, PastTicke
     {
         List<Clause> clauses = [.. profile.Rules.Clauses.Where(c => c.Id != version.ClauseId)];
         if (version.Rule.WithdrawnBecause is null) clauses.Add(ClauseTrial.AsClause(version));
-        return new(profile.Rules.With(clauses), new(profile.Parts.Contract, clauses, client.TimeZone));
+        return new(profile.Rules.With(clauses), new(profile.Parts.Contract, clauses, client.TimeZone, profile.Teams));
     }
 }
 

@@ -26,7 +26,13 @@ public sealed class AcknowledgeCall(PortalDb db, ChangeTicket change, SendCards 
     }
 
     /// <param name="by">Null: whoever was called, by the link.</param>
-    public async Task<Refusal?> RunAsync(TenantId client, Guid id, StaffMember? by, CancellationToken cancel)
+    public Task<Refusal?> RunAsync(TenantId client, Guid id, StaffMember? by, CancellationToken cancel) => RunAsync(client, id, by, by is null ? "link" : "desk", cancel);
+
+    /// <param name="by">Whom the service names, where we know them; who was neither called nor leads answers for whoever was called.</param>
+    public async Task<Refusal?> FromOutsideAsync(TenantId client, Guid id, StaffMember? by, CancellationToken cancel) =>
+        by is not null && await RunAsync(client, id, by, "service", cancel) is null ? null : await RunAsync(client, id, null, "service", cancel);
+
+    private async Task<Refusal?> RunAsync(TenantId client, Guid id, StaffMember? by, string how, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -37,18 +43,18 @@ public sealed class AcknowledgeCall(PortalDb db, ChangeTicket change, SendCards 
         if (chain.Find(c => c.AcknowledgedAt is not null) is { } first) return new($"{first.AcknowledgedBy} has it already.");
         if ((by ?? staff.ById(known.StaffId)) is not { IsActive: true } person) return new("Whoever was called has no account any more.");
         if (by is not null && !chain.Exists(c => c.StaffId == by.Id) && !by.Roles.HasFlag(StaffRoles.ServiceLead)) return new("You were not called. Take the ticket instead, or let a service lead answer.");
-        if (await change.RunAsync(client, known.TicketId, (ticket, at) => Answer(ticket, known, person, by is null, at), cancel) is { } refusal) return refusal;
+        if (await change.RunAsync(client, known.TicketId, (ticket, at) => Answer(ticket, known, person, how, at), cancel) is { } refusal) return refusal;
         await EndAsync(client, chain, known, person, now, cancel);
         await db.SetAlarmAsync(client, known.TicketId, now, cancel);
         await transaction.CommitAsync(cancel);
         return null;
     }
 
-    private static Refusal? Answer(Ticket ticket, LeadCall call, StaffMember person, bool byLink, DateTimeOffset now)
+    private static Refusal? Answer(Ticket ticket, LeadCall call, StaffMember person, string how, DateTimeOffset now)
     {
         if (!ticket.IsOpen) return new("This ticket is resolved already.");
         var actor = new Actor(ActorKind.Staff, person.Id.Value, person.FirstName);
-        ticket.Record(TicketEventKind.CallAcknowledged, actor, now, ("how", byLink ? "link" : "desk"), ("role", call.Role));
+        ticket.Record(TicketEventKind.CallAcknowledged, actor, now, ("how", how), ("role", call.Role));
         return ticket.AssigneeId is null ? ticket.Take(person.Id, actor, now) : null;
     }
 

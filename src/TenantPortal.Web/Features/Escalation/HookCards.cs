@@ -54,6 +54,9 @@ public sealed class HookCards
         HookKind.Webhook => Json(new { reference = card.Reference, client = card.Client, title = card.Title, what = card.What, urgent = card.IsUrgent, facts = Facts(card), link = card.Link, at = card.At }),
     };
 
+    /// <summary>As our own service worker reads it.</summary>
+    public static byte[] Push(EscalationCard card) => Json(new { title = Cut($"{card.Reference} {card.Title}", 200), body = Cut(card.What, 300), link = card.Link, tag = card.Reference });
+
     public static byte[] Acknowledged(string reference) => Json(new { event_action = "acknowledge", dedup_key = reference });
 
     private static Dictionary<string, string> Facts(EscalationCard card) => card.Facts.ToDictionary(f => f.Name, f => f.Value);

@@ -27,6 +27,7 @@ public sealed class SendCards(PortalDb db, OnCallDirectory directory, HookCards 
         var card = Card(ticket, words["CallCard", to.Name], to, page, now);
         foreach (var hook in directory.Hooks.Where(h => h.Calls && (h.Kind != HookKind.Sms || to.Phone is not null)))
             await QueueAsync(ticket, hook, "call", $"{call.Id:n}", shapes.Body(hook.Kind, card), card.Title, now, cancel);
+        foreach (var browser in directory.Pushes.Where(p => p.StaffId == to.Id)) await QueueAsync(ticket, browser.Id, browser.Browser, "call", $"{call.Id:n}", HookCards.Push(card), card.Title, now, cancel);
     }
 
     /// <summary>Tells services that keep alarms of their own that somebody has acknowledged.</summary>
@@ -41,12 +42,14 @@ public sealed class SendCards(PortalDb db, OnCallDirectory directory, HookCards 
         [(words["CardDue"], said.Expects(ticket, now)), (words["CardOwner"], ticket.AssigneeId is { } id && staff.ById(id) is { } owner ? owner.Name : words["CardNobody"].Value), (words["CardClause"], ticket.Verdict?.Clause?.Title ?? words["CardNoClause"].Value)],
         settings.Url + page, ticket.Priority == Priority.P1, said.Client(ticket), to?.Phone, now);
 
-    private Task<bool> QueueAsync(Ticket ticket, Hook hook, string stage, string occurrence, byte[] body, string title, DateTimeOffset now, CancellationToken cancel)
+    private Task<bool> QueueAsync(Ticket ticket, Hook hook, string stage, string occurrence, byte[] body, string title, DateTimeOffset now, CancellationToken cancel) => QueueAsync(ticket, hook.Id, hook.Name, stage, occurrence, body, title, now, cancel);
+
+    private Task<bool> QueueAsync(Ticket ticket, Guid channel, string name, string stage, string occurrence, byte[] body, string title, DateTimeOffset now, CancellationToken cancel)
     {
         var id = Guid.CreateVersion7();
         return db.AddOnceAsync(new()
         {
-            TenantId = ticket.TenantId, Id = id, TicketId = ticket.Id, Stage = stage, Recipient = hook.Name, Occurrence = $"{occurrence} {hook.Id:n}", Subject = title, MessageId = $"<{id:n}@hook>", Bytes = body, CreatedAt = now, HookId = hook.Id,
+            TenantId = ticket.TenantId, Id = id, TicketId = ticket.Id, Stage = stage, Recipient = name, Occurrence = $"{occurrence} {channel:n}", Subject = title, MessageId = $"<{id:n}@hook>", Bytes = body, CreatedAt = now, HookId = channel,
         }, SendMail.JobKind, cancel);
     }
 }

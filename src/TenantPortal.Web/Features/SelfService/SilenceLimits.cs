@@ -24,7 +24,7 @@ public sealed class SilenceLimits(PortalDb db, ClientDirectory clients, PortalSe
         var zone = clients.ById(client)?.TimeZone ?? "Etc/UTC";
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
         var contract = await db.Contracts.AsNoTracking().Where(c => c.TenantId == client && c.StartsOn <= today && (c.EndsOn == null || c.EndsOn >= today)).OrderByDescending(c => c.StartsOn).FirstOrDefaultAsync(cancel);
-        return Of(new ServiceTerms(contract, [], zone));
+        return Of(new ServiceTerms(contract, [], zone, []));
     }
 
     public SilenceLimit Of(ServiceTerms terms) => new(terms.Calendar, settings.SilentMinutes);

@@ -14,6 +14,8 @@ public sealed record ClientProfile
     public required RuleParts Parts { get; init; }
     public required string RulesHash { get; init; }
     public required ServiceTerms Terms { get; init; }
+    /// <summary>The teams' hours as they were known when this was read.</summary>
+    public required IReadOnlyList<TeamHours> Teams { get; init; }
     public required KnownNames Names { get; init; }
     public required IReadOnlyDictionary<DeviceId, Device> Devices { get; init; }
     public required IReadOnlyDictionary<SiteId, Site> Sites { get; init; }

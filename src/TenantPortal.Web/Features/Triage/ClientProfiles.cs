@@ -16,22 +16,24 @@ public sealed class ClientProfiles
 {
     private readonly ClientDirectory clients;
     private readonly StaffDirectory staff;
+    private readonly OnCallDirectory onCall;
     private readonly ConcurrentDictionary<TenantId, ClientProfile> ready = new();
     // clients that were published the same rules share their words; the key is the hash of the rules themselves
     private readonly ConcurrentDictionary<string, TriageWords> words = new(StringComparer.Ordinal);
     private int changes;
 
-    public ClientProfiles(ClientDirectory clients, StaffDirectory staff, Signals signals)
+    public ClientProfiles(ClientDirectory clients, StaffDirectory staff, OnCallDirectory onCall, Signals signals)
     {
         this.clients = clients;
         this.staff = staff;
+        this.onCall = onCall;
         signals.Heard += Hear;
         signals.Reconnected += ForgetAll;
     }
 
     public async ValueTask<ClientProfile> OfAsync(TenantId client, PortalDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        if (ready.TryGetValue(client, out var known) && known.HoldsOn(Day(now))) return known;
+        if (ready.TryGetValue(client, out var known) && known.HoldsOn(Day(now)) && ReferenceEquals(known.Teams, onCall.Teams)) return known;
         var before = Volatile.Read(ref changes);
         var (profile, isPublished) = await ReadAsync(client, db, Day(now), cancel);
         // what was read while something changed, or before anything was published, serves this request alone
@@ -72,13 +74,15 @@ public sealed class ClientProfiles
         var devices = await db.Devices.AsNoTracking().Where(d => d.TenantId == client).ToListAsync(cancel);
         var sites = await db.Sites.AsNoTracking().Where(s => s.TenantId == client).ToListAsync(cancel);
         var software = await db.Software.AsNoTracking().Where(s => s.TenantId == client).OrderBy(s => s.Name).ToListAsync(cancel);
+        var teams = onCall.Teams;
         var parts = new RuleParts(rules?.Id, systems, contract, clauses, Callees(clauses));
         return (new()
         {
             Rules = new(Words(rules?.Rules ?? TriageRules.None), systems, contract, clauses, parts.Callees),
             Parts = parts,
             RulesHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, ColumnTypes.JsonOptions))),
-            Terms = new(contract, clauses, clients.ById(client)?.TimeZone ?? "Etc/UTC"),
+            Terms = new(contract, clauses, clients.ById(client)?.TimeZone ?? "Etc/UTC", teams),
+            Teams = teams,
             Names = new KnownNames(devices, sites, software),
             Devices = devices.ToDictionary(d => d.Id),
             Sites = sites.ToDictionary(s => s.Id),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
@@ -19,6 +20,8 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbConte
     public DbSet<TimeOff> TimesOff => Set<TimeOff>();
     public DbSet<EscalationPath> Paths => Set<EscalationPath>();
     public DbSet<Hook> Hooks => Set<Hook>();
+    public DbSet<TeamHours> TeamHours => Set<TeamHours>();
+    public DbSet<PushSubscription> Pushes => Set<PushSubscription>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Alarm> Alarms => Set<Alarm>();
 
@@ -29,6 +32,8 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbConte
         model.Entity<SignInToken>().HasKey(t => t.Hash);
         model.Entity<PortalSetting>().HasKey(s => s.Name);
         model.Entity<Alarm>().HasKey(a => new { a.TenantId, a.TicketId });
+        model.Entity<TeamHours>().HasKey(t => t.Queue);
+        PortalDb.Json(model.Entity<TeamHours>().Property(t => t.Hours));
         PortalDb.Json(model.Entity<Rota>().Property(r => r.Shifts));
         PortalDb.Json(model.Entity<EscalationPath>().Property(p => p.Steps));
         model.Entity<EscalationPath>().Property(p => p.State).IsConcurrencyToken();

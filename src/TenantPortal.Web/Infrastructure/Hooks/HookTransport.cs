@@ -10,18 +10,24 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Infrastructure.Hooks;
 
-/// <summary>Hands a frozen body to an outside channel, with the secret that is not in it. The message's id goes along, so that the other side can tell a repetition.</summary>
-public sealed class HookTransport(OnCallDirectory directory, OutsideHttp outside, HookSecrets secrets, TimeProvider time)
+/// <summary>Hands a frozen body to an outside channel or a browser, with the secret that is not in it. The message's id goes along, so that the other side can tell a repetition.</summary>
+public sealed class HookTransport(OnCallDirectory directory, OutsideHttp outside, HookSecrets secrets, PushTransport push, TimeProvider time)
 {
     public async Task<Delivery> SendAsync(Guid hookId, Guid messageId, byte[] body, CancellationToken cancel)
     {
+        if (directory.Pushes.FirstOrDefault(p => p.Id == hookId) is { } browser) return await TryAsync(browser.Browser, () => push.SendAsync(browser, body, cancel));
         if (directory.Hooks.FirstOrDefault(h => h.Id == hookId) is not { } hook) return Delivery.Never("This channel was taken out before the message was sent.");
-        if (secrets.TryOpen(hook, out var secret) is false) return Delivery.Never("The channel's secret cannot be read with this installation's key. Enter it again.");
+        if (secrets.TryOpen(hook.SealedSecret, out var secret) is false) return Delivery.Never("The channel's secret cannot be read with this installation's key. Enter it again.");
         using var request = Request(hook, secret, messageId, body);
-        try { return Judge(hook, await outside.SendAsync(request, cancel)); }
+        return await TryAsync(hook.Name, async () => Judge(hook.Name, await outside.SendAsync(request, cancel)));
+    }
+
+    private static async Task<Delivery> TryAsync(string name, Func<Task<Delivery>> send)
+    {
+        try { return await send(); }
         catch (HttpRequestException e) when (e.InnerException is OutsideRefusedException refused) { return Delivery.Never(refused.Message); }
         // nothing was sent yet
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError) { return Delivery.NotNow($"{hook.Name} could not be reached: {e.Message}"); }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError) { return Delivery.NotNow($"{name} could not be reached: {e.Message}"); }
     }
 
     private HttpRequestMessage Request(Hook hook, string secret, Guid messageId, byte[] body)
@@ -46,11 +52,11 @@ public sealed class HookTransport(OnCallDirectory directory, OutsideHttp outside
     // PagerDuty reads its key from the body; the frozen one must not hold it
     private static byte[] WithRoutingKey(byte[] body, string secret) => [.. Encoding.UTF8.GetBytes($"{{\"routing_key\":{System.Text.Json.JsonSerializer.Serialize(secret)},"), .. body.AsSpan(1)];
 
-    private static Delivery Judge(Hook hook, HttpStatusCode status) => (int)status switch
+    internal static Delivery Judge(string name, HttpStatusCode status) => (int)status switch
     {
         >= 200 and < 300 => Delivery.Taken,
-        408 or 425 or 429 or >= 500 => Delivery.NotNow($"{hook.Name} answered {(int)status}."),
-        _ => Delivery.Never($"{hook.Name} answered {(int)status}. Check its address and secret."),
+        408 or 425 or 429 or >= 500 => Delivery.NotNow($"{name} answered {(int)status}."),
+        _ => Delivery.Never($"{name} answered {(int)status}. Check its address and secret."),
     };
 }
 
@@ -62,11 +68,11 @@ public sealed class HookSecrets(IDataProtectionProvider protection)
     public string? Seal(string? secret) => string.IsNullOrWhiteSpace(secret) ? null : protector.Protect(secret.Trim());
 
     /// <summary>False when the secret was sealed with another key.</summary>
-    public bool TryOpen(Hook hook, out string secret)
+    public bool TryOpen(string? closed, out string secret)
     {
         secret = "";
-        if (hook.SealedSecret is null) return true;
-        try { secret = protector.Unprotect(hook.SealedSecret); return true; }
+        if (closed is null) return true;
+        try { secret = protector.Unprotect(closed); return true; }
         catch (CryptographicException) { return false; }
     }
 }

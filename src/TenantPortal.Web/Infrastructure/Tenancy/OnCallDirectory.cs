@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Escalation;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
@@ -9,12 +10,12 @@ namespace TenantPortal.Web.Infrastructure.Tenancy;
 /// <summary>Rotas, paths and outside channels, kept in memory and refreshed when the database says that they changed.</summary>
 public sealed class OnCallDirectory : IDisposable
 {
-    private sealed record Snapshot(List<Rota> Rotas, List<StandIn> StandIns, List<TimeOff> TimesOff, List<EscalationPath> Paths, List<Hook> Hooks);
+    private sealed record Snapshot(List<Rota> Rotas, List<StandIn> StandIns, List<TimeOff> TimesOff, List<EscalationPath> Paths, List<Hook> Hooks, List<TeamHours> Teams, List<PushSubscription> Pushes);
 
     private readonly IDbContextFactory<DirectoryDb> databases;
     private readonly StaffDirectory staff;
     private readonly SemaphoreSlim reading = new(1);
-    private volatile Snapshot now = new([], [], [], [], []);
+    private volatile Snapshot now = new([], [], [], [], [], [], []);
 
     public OnCallDirectory(IDbContextFactory<DirectoryDb> databases, StaffDirectory staff, Signals signals)
     {
@@ -25,6 +26,10 @@ public sealed class OnCallDirectory : IDisposable
 
     public OnCallRoster Roster => now is var known ? new(known.Rotas, known.StandIns, known.TimesOff, [.. staff.All]) : null!;
     public IReadOnlyList<Hook> Hooks => now.Hooks;
+    /// <summary>The same list until something here changes.</summary>
+    public IReadOnlyList<TeamHours> Teams => now.Teams;
+    /// <summary>The browsers in which staff are called.</summary>
+    public IReadOnlyList<PushSubscription> Pushes => now.Pushes;
     /// <summary>Every version that anybody wrote, the newest first.</summary>
     public IReadOnlyList<EscalationPath> Versions => now.Paths;
 
@@ -46,7 +51,7 @@ public sealed class OnCallDirectory : IDisposable
             await using var db = await databases.CreateDbContextAsync(cancel);
             now = new(
                 await db.Rotas.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancel), await db.StandIns.AsNoTracking().OrderBy(s => s.FromAt).ToListAsync(cancel), await db.TimesOff.AsNoTracking().OrderBy(t => t.FromAt).ToListAsync(cancel),
-                await db.Paths.AsNoTracking().OrderBy(p => p.Key).ThenByDescending(p => p.Number).ToListAsync(cancel), await db.Hooks.AsNoTracking().OrderBy(h => h.Name).ToListAsync(cancel));
+                await db.Paths.AsNoTracking().OrderBy(p => p.Key).ThenByDescending(p => p.Number).ToListAsync(cancel), await db.Hooks.AsNoTracking().OrderBy(h => h.Name).ToListAsync(cancel), await db.TeamHours.AsNoTracking().OrderBy(t => t.Queue).ToListAsync(cancel), await db.Pushes.AsNoTracking().OrderBy(p => p.MadeAt).ToListAsync(cancel));
         }
         finally { reading.Release(); }
     }
@@ -57,6 +62,25 @@ public sealed class OnCallDirectory : IDisposable
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.AddRange(rotas);
         await db.SaveChangesAsync(cancel);
+        await RefreshAsync(cancel);
+    }
+
+    /// <summary>A browser that subscribes anew takes the place of what it was.</summary>
+    public async Task AddPushAsync(PushSubscription push, CancellationToken cancel)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+        {
+            db.RemoveRange(await db.Pushes.Where(p => p.Endpoint == push.Endpoint).ToListAsync(cancel));
+            await db.SaveChangesAsync(cancel);
+            db.Add(push);
+            await db.SaveChangesAsync(cancel);
+        }
+        await RefreshAsync(cancel);
+    }
+
+    public async Task RemovePushAsync(Guid id, CancellationToken cancel)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancel)) await db.Pushes.Where(p => p.Id == id).ExecuteDeleteAsync(cancel);
         await RefreshAsync(cancel);
     }
 
@@ -86,6 +110,8 @@ public sealed class OnCallRows(DirectoryDb db)
     public Task RemoveStandInAsync(Guid id, CancellationToken cancel) => db.StandIns.Where(s => s.Id == id).ExecuteDeleteAsync(cancel);
 
     public Task RemoveTimeOffAsync(Guid id, CancellationToken cancel) => db.TimesOff.Where(t => t.Id == id).ExecuteDeleteAsync(cancel);
+
+    public Task RemoveTeamHoursAsync(string queue, CancellationToken cancel) => db.TeamHours.Where(t => t.Queue == queue).ExecuteDeleteAsync(cancel);
 
     public Task RemoveHookAsync(Guid id, CancellationToken cancel) => db.Hooks.Where(h => h.Id == id).ExecuteDeleteAsync(cancel);
 }
