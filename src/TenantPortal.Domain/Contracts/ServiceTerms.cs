@@ -79,6 +79,9 @@ public sealed class ServiceTerms
         return Promise.Of($"{name}, {priority}", target.FirstReplyMinutes, target.Clock, target.NextReplyMinutes, target.ResolutionMinutes, target.Calendar, queue);
     }
 
+    /// <summary>Whether the clause should have been looked at again by now. It still sets priority and times.</summary>
+    public bool IsPastReview(ClauseQuote? clause, DateTimeOffset now) => clauses.FirstOrDefault(c => c.Id == clause?.ClauseId)?.ReviewBy < DateOnly.FromDateTime(now.UtcDateTime);
+
     /// <summary>A team without hours of its own works in the client's.</summary>
     public BusinessCalendar CalendarOf(PromisedTarget target) => target.Calendar switch
     {

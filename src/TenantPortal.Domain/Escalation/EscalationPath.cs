@@ -89,5 +89,12 @@ public sealed class EscalationPath
         return null;
     }
 
+    /// <summary>The same path where nobody answers for moving tickets by themselves: it tells and calls, and asks before it hands one over.</summary>
+    public EscalationPath Asking() => new()
+    {
+        Id = Id, Key = Key, Name = Name, Number = Number, Lead = Lead, CallAgainMinutes = CallAgainMinutes, HandOver = Autonomy.Ask, Steps = [.. Steps.Select(s => s.Action == StepAction.Reassign ? s with { Autonomy = Autonomy.Ask } : s)],
+        State = State, AuthorId = AuthorId, AuthorName = AuthorName, WrittenAt = WrittenAt, ApproverId = ApproverId, ApproverName = ApproverName, ApprovedAt = ApprovedAt,
+    };
+
     public void Supersede() => State = PathState.Superseded;
 }

@@ -38,6 +38,8 @@ public sealed class ChannelTests(OutsideWorld world) : IClassFixture<OutsideWorl
         Assert.Equal(("GenieKey " + Secret, $"ACO-{ticket.Number}", "P1"), (Header("/opsgenie", "Authorization"), Text(Body("/opsgenie"), "alias"), Text(Body("/opsgenie"), "priority")));
         Assert.Equal(("Bearer " + Secret, "07700 900100"), (Header("/sms", "Authorization"), Text(Body("/sms"), "to")));
         Assert.Contains("/desk/calls/", Text(Body("/sms"), "text"), StringComparison.Ordinal);
+        Assert.Equal(["Deadline", "Owner", "Touches", "Next", "Clause"], Body("/webhook").GetProperty("facts").EnumerateObject().Select(f => f.Name));
+        Assert.Contains("people", Body("/webhook").GetProperty("facts").GetProperty("Touches").GetString(), StringComparison.Ordinal);
         Assert.Equal("header", Body("/slack").GetProperty("blocks")[0].GetProperty("type").GetString());
         Assert.Equal("AdaptiveCard", Body("/teams").GetProperty("attachments")[0].GetProperty("content").GetProperty("type").GetString());
         var signed = Header("/webhook", "X-Portal-Signature").Split(",v1=");

@@ -87,6 +87,34 @@ public sealed class UnansweredTests(Portal portal) : IClassFixture<Portal>
     }
 
     [Fact]
+    public async Task A_clause_past_its_review_date_still_calls_and_asks_before_it_hands_over()
+    {
+        await Scene.SetAsync(portal);
+        await portal.FollowAsync(Autonomy.Act);
+        await ReviewByAsync(new(2020, 1, 1));
+        try
+        {
+            var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "tills hanging, past review"));
+            Assert.Equal((Priority.P1, 30), (ticket.Priority, ticket.Targets.Single(t => t.Kind == "Response").AllowanceMinutes));
+            await Scene.UntilAsync(() => portal.CallsAsync(ticket), calls => calls.Count == 1);
+            await LaterAsync(ticket, 5, 2);
+            await LaterAsync(ticket, 5, 3);
+            Assert.Equal("Reassign sam", (await portal.StepsAsync(ticket)).Single(s => s.State == StepState.Asked).Step);
+            Assert.Null((await portal.ReadAsync(ticket)).AssigneeId);
+            using var priya = await portal.AsAsync(portal.World.Priya);
+            Assert.Contains("“Till outage” is past its review date: it still counts", (await priya.PageAsync($"/desk/tickets/ACO-{ticket.Number}")).Body!.TextContent, StringComparison.Ordinal);
+        }
+        finally { await ReviewByAsync(null); }
+    }
+
+    private Task ReviewByAsync(DateOnly? day) => portal.AsAsync(Acorn.Id, async s =>
+    {
+        (await s.GetRequiredService<PortalDb>().Clauses.SingleAsync(c => c.Title == "Till outage", Desk.Cancel)).ReviewBy = day;
+        await s.GetRequiredService<PortalDb>().SaveChangesAsync(Desk.Cancel);
+        s.GetRequiredService<Features.Triage.ClientProfiles>().Forget(Acorn.Id);
+    });
+
+    [Fact]
     public async Task A_standard_ticket_warns_its_owner_and_no_one_is_called()
     {
         await Scene.SetAsync(portal);

@@ -55,8 +55,9 @@ public sealed class CallLead(PortalDb db, OnCallDirectory directory, MailQueue m
         db.Add(call);
         ticket.Record(TicketEventKind.LeadCalled, Actor.Machine(path.Rule), now, ("to", to.Name), ("why", to.Why), ("number", $"{number}"), ("role", said.Who(step.Who)));
         var page = links.PathOf(call);
-        await mail.QueueAsync(tell.Letter("call", ticket, person, $"{call.Id:n}", page, new() { ["sentence"] = words["CallSaid", said.Client(ticket), ticket.Priority, said.Expects(ticket, now)], ["why"] = to.Why }), cancel);
-        await cards.CallAsync(ticket, call, person, page, now, cancel);
+        var facts = await cards.FactsAsync(ticket, now, cancel);
+        await mail.QueueAsync(tell.Letter("call", ticket, person, $"{call.Id:n}", page, new() { ["sentence"] = words["CallSaid", said.Client(ticket), ticket.Priority, said.Expects(ticket, now)], ["why"] = to.Why, ["owner"] = facts.Owner, ["touches"] = facts.Touches, ["next"] = facts.Next }), cancel);
+        await cards.CallAsync(ticket, call, person, page, facts, now, cancel);
     }
 
     private (IReadOnlyList<Callee> Ladder, string? Problem) Ladder(Ticket ticket, TakenStep step, EscalationPath path, DateTimeOffset now)

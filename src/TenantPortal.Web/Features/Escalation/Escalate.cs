@@ -39,8 +39,8 @@ public sealed class Escalate(PortalDb db, PageReads reads, ClientProfiles profil
     /// <summary>When to look again; null: when something happens.</summary>
     private async Task<DateTimeOffset?> GoOnAsync(EscalationRows rows, DateTimeOffset now, CancellationToken cancel)
     {
-        var path = directory.PathOf(rows.Ticket);
         var terms = (await profiles.OfAsync(rows.Ticket.TenantId, db, rows.Ticket.OpenedAt, cancel)).Terms;
+        var path = terms.IsPastReview(rows.Ticket.Verdict?.Clause, now) ? directory.PathOf(rows.Ticket).Asking() : directory.PathOf(rows.Ticket);
         var known = rows.Taken.Select(t => t.Key).ToHashSet();
         var planned = EscalationPlan.Of(rows.Ticket, path, rows.Events, terms, now).Where(p => !known.Contains(p.Key)).ToList();
         var due = planned.Where(p => p.At <= now).ToList();

@@ -9,7 +9,8 @@ namespace TenantPortal.Web.Features.Escalation;
 /// <summary>What a path has done on a ticket and does next, and whom the outage touches.</summary>
 /// <param name="Open">The calls that wait for somebody.</param>
 /// <param name="Coming">The steps that fall due as things stand.</param>
-public sealed record EscalationView(Ticket Ticket, string Reference, EscalationPath Path, IReadOnlyList<TakenStep> Taken, IReadOnlyList<LeadCall> Calls, IReadOnlyList<LeadCall> Open, IReadOnlyList<PlannedStep> Coming, BlastRadius Radius)
+/// <param name="IsPastReview">The clause that called should have been looked at again: the path asks before it hands the ticket over.</param>
+public sealed record EscalationView(Ticket Ticket, string Reference, EscalationPath Path, IReadOnlyList<TakenStep> Taken, IReadOnlyList<LeadCall> Calls, IReadOnlyList<LeadCall> Open, IReadOnlyList<PlannedStep> Coming, BlastRadius Radius, bool IsPastReview)
 {
     public IEnumerable<TakenStep> Asked => Taken.Where(t => t.State == StepState.Asked);
     public LeadCall? Answered => Calls.LastOrDefault(c => c.AcknowledgedAt is not null);
@@ -31,6 +32,6 @@ public sealed class ReadEscalation(PortalDb db, PageReads reads, ClientProfiles 
         return new(
             ticket, said.Reference(ticket), path, rows.Taken, rows.Calls, [.. rows.Calls.Where(c => c.AgainAt is not null)],
             [.. EscalationPlan.Of(rows.Ticket, path, rows.Events, profile.Terms, now).Where(p => !known.Contains(p.Key))],
-            BlastRadius.Of(ticket, profile.Rules.Systems, profile.Sites, profile.Devices.Values));
+            BlastRadius.Of(ticket, profile.Rules.Systems, profile.Sites, profile.Devices.Values), profile.Terms.IsPastReview(ticket.Verdict?.Clause, now));
     }
 }

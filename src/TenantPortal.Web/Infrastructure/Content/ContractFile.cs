@@ -1,4 +1,5 @@
 using TenantPortal.Domain.Contracts;
+using TenantPortal.Domain.People;
 using TenantPortal.Domain.Sla;
 using TenantPortal.Domain.Tickets;
 
@@ -15,8 +16,21 @@ internal static class ContractFile
         var contract = record.Record("contract", required: true) is { } head && hours is not null ? Contract(head, hours, targets) : null;
         var clauses = record.Records("clauses").Select(Clause).ToList();
         foreach (var twice in clauses.GroupBy(c => c.Ref).Where(g => g.Count() > 1)) record.Problem("clauses", $"The ref “{twice.Key}” is there twice.");
+        Contradictions(record, clauses);
         record.Done();
         return (contract, clauses);
+    }
+
+    private static void Contradictions(YamlRecord record, List<ClauseEntry> clauses)
+    {
+        var sites = clauses.SelectMany(c => c.Sites ?? []).Distinct(StringComparer.Ordinal).ToDictionary(s => s, _ => new SiteId(Guid.NewGuid()), StringComparer.Ordinal);
+        var rules = clauses.ConvertAll(c => new ClauseRule
+        {
+            Title = c.Title, System = c.System, When = c.When, Breadth = c.Breadth, Sites = [.. (c.Sites ?? []).Select(s => sites[s])], Priority = c.Priority, FirstReplyMinutes = c.FirstReplyMinutes, ResolutionMinutes = c.ResolutionMinutes,
+            NextReplyMinutes = c.NextReplyMinutes, Clock = c.Clock, Calendar = c.Calendar, Path = c.Path, Quote = c.Quote,
+        });
+        for (var one = 0; one < rules.Count; one++)
+            if (rules.Take(one).FirstOrDefault(rules[one].Contradicts) is { } other) record.Problem("clauses", $"“{rules[one].Title}” and “{other.Title}” promise different things for the same outage. Change one of the two, so that a ticket gets one answer.");
     }
 
     private static ContractEntry Contract(YamlRecord r, OpenHours hours, List<PriorityTarget> targets)
