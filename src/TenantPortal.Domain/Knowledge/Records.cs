@@ -52,3 +52,12 @@ public sealed class GuideEvent : ITenantOwned
     /// <summary>The ticket that the contact sent afterwards.</summary>
     public Guid? TicketId { get; set; }
 }
+
+/// <summary>A client's guides as its index keeps them, at one generation.</summary>
+public sealed class IndexPack : ITenantOwned
+{
+    public required TenantId TenantId { get; init; }
+    public required long Generation { get; set; }
+    public required byte[] Bytes { get; set; }
+    public required DateTimeOffset MadeAt { get; set; }
+}

@@ -17,6 +17,12 @@ public sealed class AnalysedDocument
         (texts, keys, Frequencies, Order, Lengths) = (forms.Texts, [.. counts.Keys], [.. counts.Frequencies], [.. counts.Order], counts.Lengths);
     }
 
+    internal AnalysedDocument(string id, Audience audience, int minimumTier, AppliesTo appliesTo, List<string> texts, int[] keys, ulong[] frequencies, ushort[] order, int[] lengths)
+    {
+        (Id, Audience, MinimumTier, AppliesTo) = (id, audience, minimumTier, appliesTo);
+        (this.texts, this.keys, Frequencies, Order, Lengths) = (texts, keys, frequencies, order, lengths);
+    }
+
     public string Id { get; }
 
     public Audience Audience { get; }
@@ -79,6 +85,8 @@ public sealed class AnalysedDocument
 internal static class Packed
 {
     public static ulong One(SearchField field) => 1UL << ((int)field * 8);
+
+    public static bool IsShown(ulong counts) => (counts & ~((ulong)byte.MaxValue << ((int)SearchField.Learned * 8))) != 0;
 
     public static int Of(ulong counts, SearchField field) => (byte)(counts >> ((int)field * 8));
 }

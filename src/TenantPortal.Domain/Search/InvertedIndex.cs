@@ -15,6 +15,12 @@ internal sealed class InvertedIndex
     private readonly int[] starts;
     private readonly int[] found;
     private readonly float[] impacts;
+
+    // learned words rank and are never shown, so nothing is repaired to one or completed with it
+    private readonly bool[] isShown;
+
+    // of what the guides themselves say: many tickets about one thing do not make its words common
+    private readonly float[] rarity;
     private readonly int count;
     private readonly float averageLength;
     private readonly float[] averages = new float[AnalysedDocument.Fields];
@@ -40,12 +46,23 @@ internal sealed class InvertedIndex
 
         averageLength = Averages(documents);
         starts = new int[texts.Count + 1];
-        foreach (var terms in termsOf)
-            foreach (var term in terms!) starts[term + 1]++;
-        var rarity = new float[texts.Count];
+        var shown = new int[texts.Count];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            var (terms, frequencies) = (termsOf[i]!, documents[i].Frequencies);
+            for (var local = 0; local < terms.Length; local++)
+            {
+                starts[terms[local] + 1]++;
+                if (Packed.IsShown(frequencies[local])) shown[terms[local]]++;
+            }
+        }
+
+        rarity = new float[texts.Count];
+        isShown = new bool[texts.Count];
         for (var term = 0; term < texts.Count; term++)
         {
-            rarity[term] = Idf(starts[term + 1]);
+            isShown[term] = shown[term] > 0;
+            rarity[term] = Idf(isShown[term] ? shown[term] : starts[term + 1]);
             starts[term + 1] += starts[term];
         }
 
@@ -68,7 +85,7 @@ internal sealed class InvertedIndex
         }
 
         // where no word was lost, what was made of the vocabulary before goes on with the words that are new
-        var (known, isWhole) = before is null ? (0, false) : (before.texts.Count, documents.Length > Weights.TrainedAtOnce && !HasLost(before));
+        var (known, isWhole) = before is null ? (0, false) : (before.texts.Count, documents.Length > Weights.TrainedAtOnce && !ShowsOthers(before));
         var knownSpelling = isWhole && before!.spelling.IsValueCreated ? before.Spelling : null;
         var knownOrder = isWhole && before!.sorted.IsValueCreated ? before.sorted.Value : null;
         sorted = new(() => knownOrder is null ? InOrder(0) : Merged(knownOrder, InOrder(known)));
@@ -80,7 +97,7 @@ internal sealed class InvertedIndex
     public Spelling Spelling => spelling.Value;
 
     /// <summary>What it takes of memory, with about 22 bytes around each text.</summary>
-    public long Bytes => 4L * (starts.Length + found.Length + impacts.Length) + texts.Sum(text => 2L * text.Length + 22 + 8 + 24);
+    public long Bytes => 4L * (starts.Length + found.Length + impacts.Length + rarity.Length) + isShown.Length + texts.Sum(text => 2L * text.Length + 22 + 8 + 24);
 
     public float RarestIdf => Idf(0);
 
@@ -125,7 +142,7 @@ internal sealed class InvertedIndex
 
     public int Frequency(int term) => starts[term + 1] - starts[term];
 
-    public float IdfOf(int term) => Idf(Frequency(term));
+    public float IdfOf(int term) => rarity[term];
 
     public ReadOnlySpan<int> Documents(int term) => found.AsSpan(starts[term], Frequency(term));
 
@@ -149,19 +166,15 @@ internal sealed class InvertedIndex
         return beginning.Count <= most ? beginning : MostFrequent(beginning, most);
     }
 
-    private bool HasLost(InvertedIndex before)
-    {
-        for (var term = 0; term < before.texts.Count; term++)
-            if (Frequency(term) == 0 && before.Frequency(term) > 0) return true;
-        return false;
-    }
+    /// <summary>Whether a word of before is shown no longer, or one that was only learned is shown now.</summary>
+    private bool ShowsOthers(InvertedIndex before) => !isShown.AsSpan(0, before.texts.Count).SequenceEqual(before.isShown);
 
     private IEnumerable<(string Word, int Frequency)> Words(int from) =>
-        Enumerable.Range(from, texts.Count - from).Where(term => Frequency(term) > 0 && Term.IsWord(texts[term])).Select(term => (texts[term], Frequency(term)));
+        Enumerable.Range(from, texts.Count - from).Where(term => isShown[term] && Term.IsWord(texts[term])).Select(term => (texts[term], Frequency(term)));
 
     private (string Text, int Term)[] InOrder(int from)
     {
-        var terms = Enumerable.Range(from, texts.Count - from).Where(term => Frequency(term) > 0 && texts[term][0] != Term.StemSign).Select(term => (texts[term], term)).ToArray();
+        var terms = Enumerable.Range(from, texts.Count - from).Where(term => isShown[term] && texts[term][0] != Term.StemSign).Select(term => (texts[term], term)).ToArray();
         Array.Sort(terms, static (left, right) => string.CompareOrdinal(left.Item1, right.Item1));
         return terms;
     }

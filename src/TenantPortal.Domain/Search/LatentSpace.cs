@@ -46,7 +46,7 @@ internal sealed class LatentSpace
 
         for (var document = 0; document < count; document++)
             if (before[document] < 0) (into[document], outof[document]) = Place(index, termsOf[document], document, before, moved, into);
-        return new LatentSpace(dimensions, moved, into, outof, strengths, isTrained: false);
+        return new LatentSpace(dimensions, moved, into, outof, strengths, IsTrained && count == inward.Length && !before.Contains(-1));
     }
 
     private (float Inward, float Outward) Place(InvertedIndex index, int[] terms, int document, int[] before, float[] moved, float[] into)

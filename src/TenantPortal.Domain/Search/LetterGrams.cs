@@ -19,14 +19,14 @@ internal sealed class LetterGrams
 
     /// <param name="before">What was known of the documents that stayed, so that a publish costs what it changes.</param>
     /// <param name="places">For each document its number before, or -1.</param>
-    public LetterGrams(InvertedIndex index, int[][] termsOf, LetterGrams? before = null, int[]? places = null)
+    public LetterGrams(InvertedIndex index, AnalysedDocument[] library, int[][] termsOf, LetterGrams? before = null, int[]? places = null)
     {
         numbers = before is null ? [] : new(before.numbers);
         var documents = termsOf.Length;
         lengths = new int[documents];
         var grams = new List<int>(before is null ? documents * 64 : 1024);
         var ends = new int[documents];
-        CollectGrams(index, termsOf, places, grams, ends);
+        CollectGrams(index, library, termsOf, places, grams, ends);
         numbers.TrimExcess();
         var moved = before is null ? [] : Moved(before, places!);
         var frequencies = new int[numbers.Count];
@@ -105,7 +105,7 @@ internal sealed class LetterGrams
         return moved;
     }
 
-    private void CollectGrams(InvertedIndex index, int[][] termsOf, int[]? places, List<int> grams, int[] ends)
+    private void CollectGrams(InvertedIndex index, AnalysedDocument[] library, int[][] termsOf, int[]? places, List<int> grams, int[] ends)
     {
         var ofTerm = new int[index.Vocabulary][];
         var last = new List<int>(numbers.Count);
@@ -113,18 +113,27 @@ internal sealed class LetterGrams
         CollectionsMarshal.AsSpan(last).Fill(-1);
         for (var document = 0; document < termsOf.Length; document++)
         {
-            if (places is null || places[document] < 0)
-                foreach (var term in termsOf[document])
-                    foreach (var gram in ofTerm[term] ??= Number(index.Text(term), last))
-                    {
-                        if (last[gram] == document) continue;
-                        last[gram] = document;
-                        lengths[document]++;
-                        grams.Add(gram);
-                    }
-
+            if (places is null || places[document] < 0) Collect(index, library[document], termsOf[document], document, ofTerm, last, grams);
             ends[document] = grams.Count;
         }
+    }
+
+    private void Collect(InvertedIndex index, AnalysedDocument read, int[] terms, int document, int[][] ofTerm, List<int> last, List<int> grams)
+    {
+        var before = grams.Count;
+        for (var local = 0; local < terms.Length; local++)
+        {
+            // learned words are met as words or not at all: likeness to hearsay says nothing
+            if (!Packed.IsShown(read.Frequencies[local])) continue;
+            foreach (var gram in ofTerm[terms[local]] ??= Number(index.Text(terms[local]), last))
+            {
+                if (last[gram] == document) continue;
+                last[gram] = document;
+                grams.Add(gram);
+            }
+        }
+
+        lengths[document] = grams.Count - before;
     }
 
     private int[] Number(string term, List<int> last)

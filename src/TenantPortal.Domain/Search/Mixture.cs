@@ -21,7 +21,7 @@ internal sealed class Mixture : IDisposable
         letters = ArrayPool<float>.Shared.Rent(count);
         likeness = ArrayPool<float>.Shared.Rent(count);
         near = ArrayPool<int>.Shared.Rent(count);
-        for (var document = 0; document < count; document++) Best = Math.Max(Best, words[document] = ranking.Score(document));
+        Best = ranking.ScoresInto(words.AsSpan(0, count));
         if (Best <= 0) return;
         if (!plan.Without.HasFlag(Idea.LetterGrams)) AddLetters(snapshot, plan);
         if (!plan.Without.HasFlag(Idea.LatentSpace) && snapshot.Latent is { } space) AddLikeness(space, plan);
@@ -42,9 +42,7 @@ internal sealed class Mixture : IDisposable
     /// <summary>All scores in the order of documents; a document that has none of the query's words has none.</summary>
     public Span<float> All()
     {
-        if (letterFactor > 0)
-            for (var document = 0; document < count; document++)
-                if (words[document] > 0) words[document] += letters[document] * letterFactor;
+        if (letterFactor > 0) Rows.AddWhereAny(words.AsSpan(0, count), letters.AsSpan(0, count), letterFactor);
         if (likenessFactor > 0)
             for (var i = 0; i < nearCount; i++) words[near[i]] += likeness[i] * likenessFactor;
         return words.AsSpan(0, count);
@@ -77,14 +75,7 @@ internal sealed class Mixture : IDisposable
         }
 
         ArrayPool<bool>.Shared.Return(seen);
-        float most = 0;
-        var shares = grams.ShareOf;
-        for (var document = 0; document < sums.Length; document++)
-        {
-            sums[document] *= shares[document];
-            if (words[document] > 0) most = Math.Max(most, sums[document]);
-        }
-
+        var most = Rows.ScaleAndBestWhereAny(sums, grams.ShareOf, words.AsSpan(0, count));
         letterFactor = most > 0 ? Best / most * Weights.Letters * plan.ContentConcepts / (plan.ContentConcepts + Weights.LettersHalf) : 0;
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TenantPortal.Domain.Search;
@@ -8,6 +10,7 @@ internal readonly struct NormalisedText
 {
     // a letter under hundreds of combining marks is an attack on the renderer, not a word
     private const int LongestCluster = 16;
+    private static readonly SearchValues<char> AsItIs = SearchValues.Create([.. Enumerable.Range(1, 127).Select(code => (char)code).Where(letter => letter != '`')]);
     private readonly int[]? origins;
     private readonly int start;
 
@@ -26,6 +29,16 @@ internal readonly struct NormalisedText
         var end = start + length;
         for (var at = start; at < end;)
         {
+            var plain = PlainRun(raw, at, end);
+            if (plain > 0)
+            {
+                text.Append(raw, at, plain);
+                var known = places.Count;
+                CollectionsMarshal.SetCount(places, known + plain);
+                foreach (ref var place in CollectionsMarshal.AsSpan(places)[known..]) place = at++;
+                continue;
+            }
+
             var next = ClusterEnd(raw, at, end);
             Append(raw, at, next, text);
             while (places.Count < text.Length) places.Add(at);
@@ -34,6 +47,15 @@ internal readonly struct NormalisedText
 
         places.Add(end);
         return new NormalisedText(text.ToString(), [.. places], start);
+    }
+
+    /// <summary>How many characters from here on stay as they are.</summary>
+    private static int PlainRun(string raw, int at, int end)
+    {
+        var length = raw.AsSpan(at, end - at).IndexOfAnyExcept(AsItIs);
+        if (length < 0) return end - at;
+        // a mark may belong to the letter before it
+        return length > 0 && raw[at + length] >= '\u0300' ? length - 1 : length;
     }
 
     private static int ClusterEnd(string raw, int at, int end)

@@ -49,6 +49,15 @@ internal sealed class Ranking : IDisposable
     /// <summary>Zero for documents that miss a required concept.</summary>
     public float Score(int document) => Required > 0 && (met.Length == 0 || met[document] < Required) ? 0 : scores[document] * Share(document);
 
+    /// <summary>All scores; the best of them is returned.</summary>
+    public float ScoresInto(Span<float> into)
+    {
+        if (Required == 0 && CoverageOfAll > 0) return Rows.Shared(scores.AsSpan(0, count), coverage.AsSpan(0, count), CoverageOfAll, Weights.Coverage, into);
+        float most = 0;
+        for (var document = 0; document < into.Length; document++) most = Math.Max(most, into[document] = Score(document));
+        return most;
+    }
+
     public float Share(int document) => 1 - Weights.Coverage + Weights.Coverage * Coverage(document);
 
     public void Dispose()

@@ -26,7 +26,7 @@ public sealed record SearchDocument
     public IReadOnlyList<string> Steps { get; init; } = [];
     public string Body { get; init; } = "";
 
-    /// <summary>Masked words of past tickets that this guide solved: scored, never shown.</summary>
+    /// <summary>Words of past tickets that this guide solved (<see cref="LearnedWords"/>): scored, never shown.</summary>
     public string Learned { get; init; } = "";
     public Audience Audience { get; init; } = Audience.Contacts | Audience.Staff;
 

@@ -25,9 +25,9 @@ public sealed partial class SearchSnapshot
         for (var number = 0; number < documents.Length; number++) orderOf[number] ??= documents[number].OrderIn(termsOf[number]);
         // what was not asked for before is not kept for it
         var known = before is { letters.IsValueCreated: true } ? before.Letters : null;
-        letters = new(() => new LetterGrams(Index, termsOf, known, known is null ? null : places));
+        letters = new(() => new LetterGrams(Index, documents, termsOf, known, known is null ? null : places));
         // few documents are trained in less time than a person notices, many are when there is time
-        Latent = documents.Length <= Weights.TrainedAtOnce ? LatentTraining.Of(Index, documents.Length) : before?.Latent?.With(Index, termsOf, places);
+        Latent = documents.Length <= Weights.TrainedAtOnce ? LatentTraining.Of(Index, documents.Length) : before?.Latent?.With(Index, termsOf, Settled(places, before));
         Glossary = new GlossaryClauses(this);
         var most = Math.Max(FewestRecentWords, Index.Vocabulary / RecentShare);
         (WordsOfLongQueries, WordsOfShortQueries) = (new RecentWords(most), new RecentWords(most));
@@ -134,6 +134,15 @@ public sealed partial class SearchSnapshot
         }
 
         return places;
+    }
+
+    /// <summary>The same for those that say the same in the same order: what they learned since moves no subject.</summary>
+    private int[] Settled(int[] places, SearchSnapshot before)
+    {
+        var settled = (int[])places.Clone();
+        for (var number = 0; number < settled.Length; number++)
+            if (settled[number] < 0 && before.Find(documents[number].Id) is >= 0 and var place && orderOf[number].AsSpan().SequenceEqual(before.orderOf[place])) settled[number] = place;
+        return settled;
     }
 
     private static bool MayRead(Clearance clearance, AnalysedDocument document) => clearance == Clearance.Contact

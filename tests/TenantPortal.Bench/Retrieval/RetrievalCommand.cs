@@ -9,8 +9,11 @@ internal sealed class RetrievalCommand(RetrievalOptions options)
     private static readonly SearchOptions Deep = new() { Take = RetrievalIndex.Depth };
     private readonly RetrievalSet set = RetrievalSet.Read(options.Corpus, options.Queries, options.Judgments);
 
-    public int Run()
+    public Task<int> RunAsync(CancellationToken cancel) => options.Live > 0 ? new LiveRun(set, options.Live).RunAsync(cancel) : Task.FromResult(Run());
+
+    private int Run()
     {
+        if (options.IsLearning) return LearningRun.Run(set, options.IsScoped);
         if (options.Scale > 0)
         {
             ScaleRun.Run(set, options);

@@ -9,12 +9,14 @@ internal sealed class RetrievalIndex
 {
     public const int Depth = 100;
     private readonly Dictionary<string, SearchSnapshot> snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CorpusLine> lines = new(StringComparer.Ordinal);
     private readonly bool isScoped;
 
     /// <param name="isTitleFolded">The title as a part of the text, to measure what its own field is worth.</param>
     public RetrievalIndex(IReadOnlyList<CorpusLine> documents, bool isScoped, bool isTitleFolded = false)
     {
         this.isScoped = isScoped;
+        foreach (var line in documents) lines[line.Id] = line;
         var groups = documents.GroupBy(line => isScoped ? line.Tenant ?? "" : "", StringComparer.Ordinal).ToList();
         Count = documents.Count;
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -42,6 +44,13 @@ internal sealed class RetrievalIndex
     /// <summary>The answer of the same library without these documents.</summary>
     public SearchAnswer Without(QueryLine query, IEnumerable<string> documents) => snapshots.TryGetValue(isScoped ? query.Tenant ?? "" : "", out var snapshot)
         ? snapshot.With([], documents.ToHashSet(StringComparer.Ordinal), snapshot.Generation).Search(query.Text) : SearchAnswer.Nothing;
+
+    /// <summary>The document with other learned words, from the next question on.</summary>
+    public void Learn(string document, string words)
+    {
+        foreach (var (tenant, snapshot) in snapshots.Where(pair => pair.Value.Contains(document)).ToList())
+            snapshots[tenant] = snapshot.With([AnalysedDocument.Of(Document(lines[document], isTitleFolded: false) with { Learned = words })], new HashSet<string>(StringComparer.Ordinal), snapshot.Generation + 1);
+    }
 
     public IReadOnlyList<(string Id, double Score)> Rank(QueryLine query, SearchOptions options) =>
         [.. Find(query, options).Hits.Where(hit => query.Exclude?.Contains(hit.Id, StringComparer.Ordinal) != true).Select(hit => (hit.Id, hit.Score)).Take(Depth)];

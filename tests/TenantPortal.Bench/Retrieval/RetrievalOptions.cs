@@ -5,7 +5,7 @@ namespace TenantPortal.Bench.Retrieval;
 /// <summary>What to index, what to ask, and what to measure beside the ranking.</summary>
 internal sealed record RetrievalOptions
 {
-    public const string Usage = "retrieval CORPUS.jsonl QUERIES.jsonl [RUN] [--qrels QRELS.tsv] [--scoped] [--ablation] [--lucene] [--scale N [--one]]";
+    public const string Usage = "retrieval CORPUS.jsonl QUERIES.jsonl [RUN] [--qrels QRELS.tsv] [--scoped] [--ablation] [--lucene] [--scale N [--one] | --live N | --learn]";
 
     public required string Corpus { get; init; }
     public required string Queries { get; init; }
@@ -22,6 +22,12 @@ internal sealed record RetrievalOptions
     /// <summary>So many documents made from the given ones; 0 for the given ones themselves.</summary>
     public int Scale { get; init; }
 
+    /// <summary>So many guides of one client, searched through the portal and its database; 0 for none.</summary>
+    public int Live { get; init; }
+
+    /// <summary>The queries are tickets in the order they came: each is asked, and then solved by its judged document, which learns from it.</summary>
+    public bool IsLearning { get; init; }
+
     /// <summary>All of them in one client.</summary>
     public bool IsOneClient { get; init; }
 
@@ -32,17 +38,23 @@ internal sealed record RetrievalOptions
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) files.Add(args[i]);
-            else if (args[i] is "--qrels" or "--scale" && i + 1 < args.Length) flags[args[i]] = args[++i];
-            else if (args[i] is "--scoped" or "--ablation" or "--lucene" or "--one") flags[args[i]] = "";
+            else if (args[i] is "--qrels" or "--scale" or "--live" && i + 1 < args.Length) flags[args[i]] = args[++i];
+            else if (args[i] is "--scoped" or "--ablation" or "--lucene" or "--one" or "--learn") flags[args[i]] = "";
             else return null;
         }
 
-        var scale = 0;
-        if (files.Count is not (2 or 3) || flags.TryGetValue("--scale", out var number) && !int.TryParse(number, CultureInfo.InvariantCulture, out scale)) return null;
+        if (files.Count is not (2 or 3) || !IsNumber("--scale", out var scale) || !IsNumber("--live", out var live)) return null;
         return new()
         {
             Corpus = files[0], Queries = files[1], RunFile = files.ElementAtOrDefault(2), Judgments = flags.GetValueOrDefault("--qrels"), IsScoped = flags.ContainsKey("--scoped"),
-            Ablation = flags.ContainsKey("--ablation"), Lucene = flags.ContainsKey("--lucene"), Scale = scale, IsOneClient = flags.ContainsKey("--one"),
+            Ablation = flags.ContainsKey("--ablation"), Lucene = flags.ContainsKey("--lucene"), Scale = scale, Live = live,
+            IsOneClient = flags.ContainsKey("--one"), IsLearning = flags.ContainsKey("--learn"),
         };
+
+        bool IsNumber(string flag, out int number)
+        {
+            number = 0;
+            return !flags.TryGetValue(flag, out var text) || int.TryParse(text, CultureInfo.InvariantCulture, out number);
+        }
     }
 }

@@ -107,6 +107,8 @@ public sealed class GuidePageTests(Portal portal) : IClassFixture<Portal>, IAsyn
         var found = await PageAsync(priya, "/desk/guides?client=acorn&q=numbatctl");
         Assert.Contains("/desk/guides/ACO/mend-numbat", found, StringComparison.Ordinal);
         Assert.Contains("numbatctl", new HtmlParser().ParseDocument(found).QuerySelector("details table")!.TextContent, StringComparison.Ordinal);
+        // the stretch of the guide that has the word, with the word marked
+        Assert.Contains("<mark>numbatctl</mark>", found, StringComparison.Ordinal);
         var guide = await PageAsync(priya, "/desk/guides/ACO/mend-numbat");
         Assert.Contains("Type numbatctl.", guide, StringComparison.Ordinal);
         Assert.Contains("[person.first_name]", guide, StringComparison.Ordinal);

@@ -134,6 +134,30 @@ public sealed class IndexTests(Portal portal) : IClassFixture<Portal>, IAsyncLif
         var large = await KnownAsync(again.Services);
         await SelfService.GuideWorld.EventuallyAsync(() => Task.FromResult(!large.Snapshot(ReaderClass.Contact).IsUntrained));
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        await ComesBackFromItsPackAsync(large.Generation);
+    }
+
+    /// <summary>A process that has nothing in memory reads the pack, and the guides themselves where that is broken.</summary>
+    private async Task ComesBackFromItsPackAsync(long generation)
+    {
+        const string all = "select set_config('app.all', '1', false);", one = "mend-the-bilby";
+        var birch = World.Birch.Id;
+        await SelfService.GuideWorld.EventuallyAsync(() => portal.AsAsync(birch, s => s.GetRequiredService<PortalDb>().IndexPacks.AnyAsync(p => p.Generation == generation, Cancel)));
+        // what is in the pack is not read again, so this is not seen
+        await Server.SqlAsync(portal.Owner, $"{all} update published_runbook set content = '{{\"steps\": 5}}' where slug = '{one}' and tenant_id = '{birch}'");
+        try
+        {
+            await using (var packed = await portal.AnotherAsync())
+            {
+                Assert.Empty((await KnownAsync(packed.Services)).Unread);
+                await EqualAsync(packed.Services);
+            }
+            await Server.SqlAsync(portal.Owner, $"{all} update index_pack set bytes = overlay(bytes placing '\\x00ff' from 5000 for 2) where tenant_id = '{birch}'");
+            await using var unpacked = await portal.AnotherAsync();
+            Assert.Single((await KnownAsync(unpacked.Services)).Unread);
+        }
+        finally { await Server.SqlAsync(portal.Owner, $"{all} delete from published_runbook where slug = '{one}' and tenant_id = '{birch}'"); }
+        await Snapshots.RebuildAsync(birch);
     }
 
     private async Task<ClientKnowledge> KnownAsync(IServiceProvider services)

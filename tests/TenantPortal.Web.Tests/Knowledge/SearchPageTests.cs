@@ -42,7 +42,10 @@ public sealed class SearchPageTests(Portal portal) : IClassFixture<Portal>, IAsy
         using var priya = await portal.AsAsync(World.Priya);
         var desk = await priya.PageAsync("/desk/guides?client=acorn&q=numbling%20zzz");
         Assert.StartsWith("/desk/guides/ACO/mend-the-numbat?search=", desk.QuerySelectorAll("main .rows a")[0].GetAttribute("href"), StringComparison.Ordinal);
-        Assert.NotNull(desk.QuerySelector("main a[href='/desk/new']"));
+        Assert.NotNull(desk.QuerySelector("main a[href='/desk/new?text=numbling%20zzz']"));
+        // through the choice of the caller into the ticket
+        Assert.Equal("numbling zzz", (await priya.PageAsync("/desk/new?text=numbling%20zzz")).QuerySelector("main form [name=text]")!.GetAttribute("value"));
+        Assert.Equal("numbling zzz", (await priya.PageAsync($"/desk/new?caller=acorn.{World.Acorn.Employee.Id}&text=numbling%20zzz")).QuerySelector("textarea")!.TextContent.Trim());
     }
 
     [Fact]

@@ -168,6 +168,40 @@ public sealed class FollowGuideTests(Portal portal) : IClassFixture<Portal>, IAs
         Assert.Null(Assert.Single(await portal.AttemptsAsync(mine)).Steps[0].Answer);
     }
 
+    [Fact]
+    public async Task What_a_guide_solved_is_learned_for_engineers_for_contacts_from_two_people_on_and_forgotten_when_it_opens_again()
+    {
+        var shelf = new Shelf(portal);
+        var (contact, engineer, other) = (Shelf.Reader(Acorn), Shelf.Engineer(Acorn, 1), Shelf.Engineer(portal.World.Birch, 3));
+        Assert.Empty((await shelf.SearchAsync("gurgles", engineer)).Hits);
+        await SolvedAsync(Acorn.Employee);
+        await GuideWorld.EventuallyAsync(async () => (await shelf.SearchAsync("gurgles", engineer)).Hits is [{ Slug: "descale-the-kettle" }, ..]);
+        Assert.Empty((await shelf.SearchAsync("gurgles", contact)).Hits);
+        var second = await SolvedAsync(Acorn.Manager);
+        await GuideWorld.EventuallyAsync(async () => (await shelf.SearchAsync("gurgles", contact)).Hits is [{ Slug: "descale-the-kettle" }, ..]);
+        Assert.Empty((await shelf.SearchAsync("gurgles", other)).Hits);
+        // neither names nor what one person alone wrote
+        Assert.Empty((await shelf.SearchAsync(Acorn.Manager.FirstName, engineer)).Hits);
+        Assert.Empty((await shelf.SearchAsync("stonemanual", contact)).Hits);
+        Assert.NotEmpty((await shelf.SearchAsync("stonemanual", engineer)).Hits);
+
+        Assert.Null(await portal.ChangeAsync(second, (t, now) => t.Reopen("Chalk again", Desk.Eve(Acorn), now)));
+        await GuideWorld.EventuallyAsync(async () => (await shelf.SearchAsync("gurgles", contact)).Hits.Count == 0);
+        Assert.NotEmpty((await shelf.SearchAsync("gurgles", engineer)).Hits);
+    }
+
+    private async Task<Ticket> SolvedAsync(Domain.People.Contact who)
+    {
+        var (ticket, slug) = await portal.AskAsync(Acorn, text: $"I want to descale the kettle please, the kettle is full of limescale and gurgles. {who.Name.Split(' ')[^1]}manual {who.FirstName}", change: i => i with { ContactId = who.Id, By = new(ActorKind.Contact, who.Id.Value, who.Name) });
+        Assert.Equal("descale-the-kettle", slug);
+        var reading = new GuideReading(await portal.AsAsync(who), Acorn, ticket);
+        Assert.Equal(HttpStatusCode.OK, await reading.LookAsync());
+        await reading.AnswerAsync("Worked");
+        await reading.AnswerAsync("Worked");
+        await reading.CloseAsync("Yes");
+        return ticket;
+    }
+
     private async Task<GuideReading> ReadingAsync(Ticket ticket)
     {
         var reading = new GuideReading(await portal.AsAsync(Acorn.Employee), Acorn, ticket);

@@ -11,7 +11,8 @@ public sealed class MigrationsTests
         "502e8f755235 0005_clause_breadth.sql", "92334cfeb82f 0006_guide_answers.sql", "af9cc91c2091 0007_schema_seen.sql", "f4b4a105709a 0008_queue_order.sql",
         "ad3c7f279d99 0009_events_by_key.sql", "7f8b6c6f83f3 0010_clocks.sql", "c9465938d3b6 0011_clause_versions.sql", "2130bfe174e2 0012_due_work.sql",
         "b0ffcf5f2bc3 0013_escalation.sql",
-        "08c1e02cc052 0015_approvals.sql", "7656c2eb6162 0016_audit.sql", "5ee840602d1b 0017_replay.sql", "c9d8c72621c2 0018_searches_kept.sql", "99f702c01752 0020_team_hours_and_push.sql",
+        "08c1e02cc052 0015_approvals.sql", "7656c2eb6162 0016_audit.sql", "5ee840602d1b 0017_replay.sql", "c9d8c72621c2 0018_searches_kept.sql", "2569db60438c 0019_learned.sql",
+        "99f702c01752 0020_team_hours_and_push.sql",
     ];
 
     [Fact]

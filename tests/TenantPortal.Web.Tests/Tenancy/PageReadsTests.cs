@@ -80,7 +80,7 @@ public sealed class PageReadsTests(Portal portal) : IClassFixture<Portal>, IAsyn
         await using var db = Open(scope);
         await db.HoldConnectionAsync(Cancel);
         // scopes of its own could not be opened here
-        var knowledge = await new Snapshots(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Snapshots>.Instance).GetAsync(ours, 0, db, Cancel);
+        var knowledge = await new Snapshots(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new(TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<IndexPacks>.Instance), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Snapshots>.Instance).GetAsync(ours, 0, db, Cancel);
         Assert.Empty(knowledge.Guides);
     }
 

@@ -122,6 +122,8 @@ public static class TwinWorld
         db.Add(new PackMedia { TenantId = id, Pack = $"pack-{twin.Client.Slug}", Name = $"picture-{twin.Client.Slug}.svg", MediaType = "image/svg+xml", Bytes = System.Text.Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{text("picture")}</title></svg>") });
         db.Add(new SearchLog { TenantId = id, At = now, PersonKind = "Contact", PersonId = twin.Employee.Id.Value, Text = text("words"), Hits = 1, Place = "search" });
         db.Add(new GuideEvent { TenantId = id, At = now, ContactId = twin.Employee.Id.Value, RunbookId = runbook, VersionHash = "h", Kind = "opened" });
+        db.Add(new LearnedTicket { TenantId = id, TicketId = first.Id, RunbookId = runbook, ContactId = twin.Employee.Id, Words = [text("words")], At = now });
+        db.Add(new IndexPack { TenantId = id, Generation = 1, Bytes = System.Text.Encoding.UTF8.GetBytes(text("pack")), MadeAt = now });
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
         var profile = await services.GetRequiredService<Features.Triage.ClientProfiles>().OfAsync(id, db, TimeProvider.System.GetUtcNow(), default);
         db.AddRange((await db.ClauseVersions.Select(v => v.Id).ToListAsync()).Select(version => new RuleReplay { TenantId = id, VersionId = version, RulesHash = profile.RulesHash, State = ReplayState.Done, Total = 1, Done = 1, AskedAt = now, EndedAt = now, Changes = RuleChanges.Of(1, [new(first.Number, Priority.P3, Priority.P2, null, text("Slow tills"), null, text("ines"), RiskTags.None, RiskTags.None, "service-desk", "service-desk", false, true)]) }));

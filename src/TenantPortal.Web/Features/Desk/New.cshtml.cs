@@ -28,6 +28,8 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
 
     [BindProperty(SupportsGet = true, Name = "q")] public string? Query { get; set; }
     [BindProperty(SupportsGet = true, Name = "caller")] public string? CallerKey { get; set; }
+    /// <summary>What was typed before anybody called a caller's name, such as into a search that found nothing.</summary>
+    [BindProperty(SupportsGet = true, Name = "text")] public string? Carried { get; set; }
     [BindProperty] public PhoneInput Input { get; set; } = new();
     public IReadOnlyList<Caller> Callers { get; private set; } = [];
     public Caller? Chosen { get; private set; }
@@ -39,6 +41,7 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        Input.Text = Carried;
         if (!string.IsNullOrEmpty(CallerKey)) return await ChooseAsync(cancel) ? Page() : NotFound();
         if (string.IsNullOrWhiteSpace(Query)) return Page();
         Callers = await FindAsync(Query.Trim(), cancel);
@@ -61,7 +64,7 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
         return opened is null ? NotFound() : Redirect($"/desk/tickets/{Client.TicketPrefix}-{opened.Ticket.Number}");
     }
 
-    public string AddressOf(Caller caller) => $"/desk/new?caller={clients.ById(caller.TenantId)!.Slug}.{caller.Id}";
+    public string AddressOf(Caller caller) => $"/desk/new?caller={clients.ById(caller.TenantId)!.Slug}.{caller.Id}{(string.IsNullOrEmpty(Carried) ? "" : $"&text={Uri.EscapeDataString(Carried)}")}";
 
     public Client ClientOf(Caller caller) => clients.ById(caller.TenantId)!;
 

@@ -15,9 +15,10 @@ internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listG
     public Client? Chosen { get; private set; }
     public GuideAnswer? Answer { get; private set; }
     public Guid? Search { get; private set; }
+    public IReadOnlyDictionary<Guid, GuidePassage> Passages { get; private set; } = new Dictionary<Guid, GuidePassage>();
     public IReadOnlyList<GuideTopic> Topics { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] FindPassages findPassages, CancellationToken cancel)
     {
         Clients = [.. clients.All.Where(c => c is { IsMsp: false, IsActive: true } && me.Staff.Serves(c.Id))];
         Chosen = Clients.Find(c => Client is null || c.Slug == Client);
@@ -29,6 +30,7 @@ internal sealed class DeskGuidesPage(SearchGuides searchGuides, ListGuides listG
             return Page();
         }
         Answer = await searchGuides.RunAsync(Q, reader, Most, cancel);
+        Passages = await findPassages.RunAsync(Answer, Q, reader, cancel);
         Search = await logSearch.RunAsync(Q, Answer, reader, me.Staff.Id.Value, SearchPlace.Desk, cancel);
         if (Answer.Hits.Count == 0) Topics = await nearestTopics.RunAsync(Answer, reader, cancel);
         return Page();

@@ -20,6 +20,8 @@ internal static class GuideLinks
 
     public static string Report(Client client, string? text) => $"/c/{client.Slug}/report{Query(("text", Cut(text)))}";
 
+    public static string NewTicket(string? text) => $"/desk/new{Query(("text", Cut(text)))}";
+
     private static string? Cut(string? text) => text is null ? null : new(text.Trim().AsSpan()[..Math.Min(text.Trim().Length, LongestCarried)]);
 
     private static string Query(params (string Name, string? Value)[] parts)

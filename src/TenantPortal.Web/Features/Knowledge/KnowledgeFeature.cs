@@ -9,8 +9,8 @@ public static class KnowledgeFeature
 {
     public static IServiceCollection AddKnowledge(this IServiceCollection services)
     {
-        services.AddSingleton<Snapshots>().AddSingleton<RecentAnswers>().AddSingleton<RecentGuides>().AddSingleton<ReadLibrary>().AddSingleton<PublishRunbooks>().AddSingleton<WithdrawRunbook>().AddSingleton<ListLibrary>().AddSingleton<ApproveRunbook>().AddSingleton<PublishLibrary>().AddSingleton<CheckClient>().AddSingleton<LibraryVerbs>();
-        services.AddScoped<ReaderFacts>().AddScoped<SearchGuides>().AddScoped<ReadGuide>().AddScoped<ListGuides>().AddScoped<LogSearch>().AddScoped<RecordGuideUse>().AddScoped<BeforeSending>();
+        services.AddSingleton<IndexPacks>().AddSingleton<Snapshots>().AddSingleton<RecentAnswers>().AddSingleton<RecentGuides>().AddSingleton<ReadLibrary>().AddSingleton<PublishRunbooks>().AddSingleton<WithdrawRunbook>().AddSingleton<ListLibrary>().AddSingleton<ApproveRunbook>().AddSingleton<PublishLibrary>().AddSingleton<CheckClient>().AddSingleton<LibraryVerbs>();
+        services.AddScoped<ReaderFacts>().AddScoped<SearchGuides>().AddScoped<FindPassages>().AddScoped<ReadGuide>().AddScoped<ListGuides>().AddScoped<LogSearch>().AddScoped<RecordGuideUse>().AddScoped<BeforeSending>();
         services.AddScoped<ImportArticles>().AddScoped<NearestTopics>().AddScoped<ReadIndex>().AddScoped<AddSynonym>().AddScoped<IJobHandler, ForgetSearches>();
         return services;
     }

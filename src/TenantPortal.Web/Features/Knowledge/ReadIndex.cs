@@ -13,6 +13,8 @@ public sealed record IndexState
     public required long Generation { get; init; }
     public required DateTimeOffset? LastPublishAt { get; init; }
     public required IReadOnlyList<(ReaderClass Reader, int Guides)> Classes { get; init; }
+    /// <summary>Solved tickets whose words its guides learned.</summary>
+    public required int Lessons { get; init; }
     public required long Bytes { get; init; }
     public required IReadOnlyList<(UnreadGuide Guide, string Slug)> Unread { get; init; }
     public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
@@ -37,6 +39,7 @@ public sealed class ReadIndex(PortalDb db, Snapshots snapshots)
             Generation = knowledge.Generation,
             LastPublishAt = await db.Published.Where(p => p.TenantId == client).MaxAsync(p => (DateTimeOffset?)p.PublishedAt, cancel),
             Classes = [.. Enum.GetValues<ReaderClass>().Select(reader => (reader, knowledge.Guides.Values.Count(g => g.IsFor(reader))))],
+            Lessons = knowledge.Guides.Values.Sum(g => g.Lessons),
             Bytes = knowledge.Bytes,
             Unread = [.. knowledge.Unread.Select(u => (u, slugs.GetValueOrDefault(u.RunbookId, "")))],
             Glossary = await db.Glossary.AsNoTracking().Where(g => g.TenantId == client).OrderBy(g => g.Pack != null).ThenBy(g => g.Term).ToListAsync(cancel),

@@ -9,7 +9,7 @@ public static class SelfServiceFeature
     {
         services.AddScoped<GuidePaths>().AddScoped<ChooseGuide>().AddScoped<SilenceLimits>().AddScoped<GuideOffers>();
         services.AddScoped<OfferGuide>().AddScoped<FollowGuide>().AddScoped<ShowGuide>();
-        services.AddScoped<IJobHandler, AttemptSilence>().AddScoped<IJobHandler, OfferAfterFailure>().AddScoped<IEventListener, AttemptsOfChangedTickets>();
+        services.AddScoped<IJobHandler, AttemptSilence>().AddScoped<IJobHandler, OfferAfterFailure>().AddScoped<IEventListener, AttemptsOfChangedTickets>().AddScoped<IEventListener, LearnFromSolved>();
         return services;
     }
 }

@@ -62,6 +62,8 @@ public sealed class PortalDb : DbContext
     public DbSet<GlossaryTerm> Glossary => Set<GlossaryTerm>();
     public DbSet<KnowledgeGeneration> Generations => Set<KnowledgeGeneration>();
     public DbSet<PackMedia> Media => Set<PackMedia>();
+    public DbSet<LearnedTicket> LearnedTickets => Set<LearnedTicket>();
+    public DbSet<IndexPack> IndexPacks => Set<IndexPack>();
     public DbSet<SearchLog> Searches => Set<SearchLog>();
     public DbSet<GuideEvent> GuideEvents => Set<GuideEvent>();
     public DbSet<DecisionRecord> Decisions => Set<DecisionRecord>();
@@ -85,9 +87,10 @@ public sealed class PortalDb : DbContext
         foreach (var type in typeof(ITenantOwned).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(ITenantOwned))))
             typeof(PortalDb).GetMethod(nameof(Own), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [model]);
 
-        foreach (var alone in new[] { typeof(ClientLook), typeof(TicketCounter), typeof(KnowledgeGeneration) }) model.Entity(alone).HasKey("TenantId");
+        foreach (var alone in new[] { typeof(ClientLook), typeof(TicketCounter), typeof(KnowledgeGeneration), typeof(IndexPack) }) model.Entity(alone).HasKey("TenantId");
         model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
         model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
+        model.Entity<LearnedTicket>().HasKey(l => new { l.TenantId, l.TicketId });
         model.Entity<PublishedRunbook>().HasKey(p => new { p.TenantId, p.RunbookId });
         // known to EF so that an address is freed before it is given away
         model.Entity<PublishedRunbook>().HasIndex(p => new { p.TenantId, p.Slug }).IsUnique();

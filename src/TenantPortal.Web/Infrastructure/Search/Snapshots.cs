@@ -10,7 +10,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Infrastructure.Search;
 
 /// <summary>The indexes in memory, one set a client, never older than the generation that the caller read from the database; the clients longest unused make room.</summary>
-public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, ILogger<Snapshots> log)
+public sealed class Snapshots(IServiceScopeFactory scopes, IndexPacks packs, TimeProvider time, ILogger<Snapshots> log)
 {
     public const int MostClients = 256;
     private readonly ConcurrentDictionary<TenantId, Place> places = new();
@@ -30,9 +30,9 @@ public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, IL
         {
             if (place.Knowledge is { } built && built.Generation >= generation) return built;
             var fresh = db.Scope.Tenants is [var only] && only == client && db.Database.CurrentTransaction is null ? await LoadAsync(db, client, place.Knowledge, cancel) : await LoadAsync(client, place.Knowledge, cancel);
-            place.Knowledge = fresh;
+            Take(client, place, fresh);
             MakeRoom(client);
-            return fresh;
+            return fresh.Knowledge;
         }
         finally { place.Gate.Release(); }
     }
@@ -58,9 +58,9 @@ public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, IL
         {
             var fresh = await LoadAsync(client, before: null, CancellationToken.None, rebuild);
             // nobody is to wait for what the old one had ready
-            foreach (var reader in place.Knowledge?.Searched ?? []) fresh.Snapshot(reader);
+            foreach (var reader in place.Knowledge?.Searched ?? []) fresh.Knowledge.Snapshot(reader);
             await place.Gate.WaitAsync();
-            try { place.Knowledge = fresh.Generation >= (place.Knowledge?.Generation ?? 0) ? fresh : await LoadAsync(client, fresh, CancellationToken.None); }
+            try { Take(client, place, fresh.Knowledge.Generation >= (place.Knowledge?.Generation ?? 0) ? fresh : fresh with { Knowledge = (await LoadAsync(client, fresh.Knowledge, CancellationToken.None)).Knowledge }); }
             finally { place.Gate.Release(); }
             rebuild.End();
         }
@@ -71,32 +71,63 @@ public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, IL
         }
     }
 
-    private async Task<ClientKnowledge> LoadAsync(TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
+    private async Task<Loaded> LoadAsync(TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
-        return await LoadAsync(scope.ServiceProvider.GetRequiredService<PortalDb>(), client, before, cancel, rebuild);
+        return await LoadAsync(In(scope, client), client, before, cancel, rebuild);
     }
 
-    private async Task<ClientKnowledge> LoadAsync(PortalDb db, TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
+    private async Task<Loaded> LoadAsync(PortalDb db, TenantId client, ClientKnowledge? before, CancellationToken cancel, IndexRebuild? rebuild = null)
     {
         // read first: rows that change after this are read again at the next generation
         var generation = await db.GenerationAsync(client, cancel);
-        var known = before?.Generation ?? -1;
         var synonyms = Synonyms.Of((await db.Glossary.AsNoTracking().OrderBy(g => g.Term).ToListAsync(cancel)).Select(g => (IReadOnlyList<string>)[g.Term, .. g.Same]));
+        if (before is null && rebuild is null) before = await packs.ReadAsync(db, client, generation, synonyms, cancel);
+        var known = before?.Generation ?? -1;
         var unread = new List<UnreadGuide>();
         var rows = await RowsAsync(db, known, unread, cancel);
+        var lessons = await LessonsAsync(db, client, before is null ? null : [.. rows.Select(r => r.RunbookId)], cancel);
         rebuild?.Expect(rows.Count(r => !r.IsWithdrawn));
         var forms = new WordForms();
         var changed = new List<IndexedGuide>(rows.Count);
         foreach (var row in rows.Where(r => !r.IsWithdrawn))
         {
-            if (Analysed(row, forms, unread) is { } guide) changed.Add(guide);
+            if (Analysed(row, [.. lessons[row.RunbookId]], forms, unread) is { } guide) changed.Add(guide);
             rebuild?.Read();
         }
         foreach (var guide in unread) log.LogError("Guide {Runbook} of client {Client} cannot be found by anybody: {Reason}", guide.RunbookId, client, guide.Reason);
-        if (before is null) return new(generation, changed, synonyms, unread);
-        return before.Next(generation, [.. rows.Where(r => r.IsWithdrawn).Select(r => r.RunbookId), .. unread.Select(u => u.RunbookId)], changed, synonyms, unread);
+        if (before is null) return new(new(generation, changed, synonyms, unread), rows.Count);
+        return new(before.Next(generation, [.. rows.Where(r => r.IsWithdrawn).Select(r => r.RunbookId), .. unread.Select(u => u.RunbookId)], changed, synonyms, unread), rows.Count);
+    }
+
+    /// <summary>Answers from now on; where much of it had to be read, the client's next return is made short.</summary>
+    private void Take(TenantId client, Place place, Loaded fresh)
+    {
+        place.Knowledge = fresh.Knowledge;
+        place.Read += fresh.Read;
+        if (place.Read < IndexPacks.WorthKeeping) return;
+        place.Read = 0;
+        // nobody waits for it, and without it only the return takes longer
+        _ = Task.Run(async () =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await packs.KeepAsync(In(scope, client), client, fresh.Knowledge);
+        });
+    }
+
+    private static PortalDb In(AsyncServiceScope scope, TenantId client)
+    {
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
+        return scope.ServiceProvider.GetRequiredService<PortalDb>();
+    }
+
+    /// <summary>What the tickets that guides solved say, newest first.</summary>
+    private static async Task<ILookup<Guid, Lesson>> LessonsAsync(PortalDb db, TenantId client, Guid[]? guides, CancellationToken cancel)
+    {
+        if (guides is []) return Array.Empty<Lesson>().ToLookup(_ => Guid.Empty);
+        var learned = db.LearnedTickets.AsNoTracking().Where(l => l.TenantId == client);
+        if (guides is not null) learned = learned.Where(l => guides.Contains(l.RunbookId));
+        return (await learned.OrderByDescending(l => l.At).ThenBy(l => l.TicketId).ToListAsync(cancel)).ToLookup(l => l.RunbookId, l => new Lesson(l.ContactId.Value, l.Words));
     }
 
     /// <summary>The rows since a generation; where one cannot be read, each by itself, so that it does not stop the others.</summary>
@@ -114,9 +145,9 @@ public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, IL
         }
     }
 
-    private static IndexedGuide? Analysed(PublishedRunbook row, WordForms forms, List<UnreadGuide> unread)
+    private static IndexedGuide? Analysed(PublishedRunbook row, IReadOnlyList<Lesson> lessons, WordForms forms, List<UnreadGuide> unread)
     {
-        try { return IndexedGuide.Of(row, forms); }
+        try { return IndexedGuide.Of(row, lessons, forms); }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             unread.Add(new(row.RunbookId, e.Message));
@@ -129,12 +160,19 @@ public sealed class Snapshots(IServiceScopeFactory scopes, TimeProvider time, IL
         while (places.Count > MostClients && places.Where(p => p.Key != keep).OrderBy(p => p.Value.LastUse).Select(p => (TenantId?)p.Key).FirstOrDefault() is { } oldest) places.TryRemove(oldest, out _);
     }
 
+    /// <param name="Knowledge">What answers.</param>
+    /// <param name="Read">How many rows had to be read for it.</param>
+    private sealed record Loaded(ClientKnowledge Knowledge, int Read);
+
     private sealed class Place
     {
         // not disposed: without a wait handle it holds no resource, and a waiter may still use it after the place is given up
         public SemaphoreSlim Gate { get; } = new(1);
         public volatile ClientKnowledge? Knowledge;
         public long LastUse;
+
+        /// <summary>Rows read since the pack was written; changed inside the gate.</summary>
+        public int Read;
         public volatile IndexRebuild? Rebuild;
         public Task Rebuilding = Task.CompletedTask;
     }
