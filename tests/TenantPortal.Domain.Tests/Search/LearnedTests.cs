@@ -46,4 +46,15 @@ public sealed class LearnedTests
         var after = written.With([AnalysedDocument.Of(Guide("kettle", "Descale the kettle") with { Learned = "hissing hisses" })], new HashSet<string>(), 2);
         Assert.Empty(after.Search(typed, options).Repairs);
     }
+
+    [Fact]
+    public void What_is_learned_moves_no_subject_and_makes_no_word_common()
+    {
+        SearchDocument Numbered(int i) => Guide($"g{i:000}", $"Subject{i % 7} of room {i}", $"Shelf{i % 5} in hall{i % 3} beside door{i % 11}");
+        var before = Of([.. Enumerable.Range(0, 140).Select(Numbered)]).Trained();
+        var learned = before.With([.. Enumerable.Range(0, 100).Select(i => AnalysedDocument.Of(Numbered(i) with { Learned = "door10 door10" }))], new HashSet<string>(), 2);
+        Assert.False(learned.IsUntrained);
+        Assert.True(before.With([AnalysedDocument.Of(Numbered(0) with { Body = "Other" })], new HashSet<string>(), 2).IsUntrained);
+        Assert.Equal(before.Index.IdfOf(before.Index.FindStem("door10")), learned.Index.IdfOf(learned.Index.FindStem("door10")));
+    }
 }
