@@ -1,5 +1,6 @@
 using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Tickets;
+using Xunit;
 
 namespace TenantPortal.Domain.Tests.Contracts;
 
