@@ -107,7 +107,7 @@ public sealed class TicketHistoryTests
             TenantId = new(Guid.NewGuid()), Name = "Gold", Tier = "Gold", StartsOn = new(2020, 1, 1), Hours = new(calendar.TimeZone, weekly, [.. calendar.Holidays]),
             Targets = [new(Priority.P3, history.Allowance, history.Allowance * 2, CalendarChoice.Client, history.Allowance, history.Clock)],
         };
-        return (new(contract, [], "Etc/UTC"), Worlds[history.World].Open(calendar));
+        return (new(contract, [], "Etc/UTC", []), Worlds[history.World].Open(calendar));
     }
 
     private static Gen<History> Histories() =>
