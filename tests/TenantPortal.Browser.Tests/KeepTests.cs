@@ -89,6 +89,19 @@ public sealed partial class KeepTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Words_typed_before_the_page_has_all_its_files_are_kept_too()
+    {
+        var page = await stage.AsAsync("Callum Reid");
+        await page.WaitForURLAsync(url => url.EndsWith("/c/northwind", StringComparison.Ordinal));
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/js/keep*", async route => { await typed.Task; await route.ContinueAsync(); });
+        await page.GotoAsync("/c/northwind", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByLabel("What's wrong?").FillAsync(Words);
+        typed.SetResult();
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.startsWith('kept:'))");
+    }
+
+    [Fact]
     public async Task A_choice_on_the_last_screen_survives_a_closed_page_and_the_way_back()
     {
         var page = await stage.AsAsync("Callum Reid");

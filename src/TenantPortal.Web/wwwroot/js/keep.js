@@ -18,6 +18,8 @@ function read(form, all) {
   return values;
 }
 
+const typedIn = form => [...form.elements].some(field => keepable(field) && field.tagName !== "SELECT" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked));
+
 function put(field, kept) {
   if (field.tagName !== "SELECT") { if (field.value === field.defaultValue) field.value = kept; return; }
   if (field.value === kept || ![...field.options].some(option => option.value === kept)) return;
@@ -73,6 +75,8 @@ const forms = [...document.querySelectorAll("form[data-keep]")];
 settle();
 letGo(key => !(JSON.parse(localStorage.getItem(key)).at > Date.now() - life));
 forms.forEach(restore);
+// on a slow line a person types before this file has come
+forms.filter(typedIn).forEach(form => keep(form));
 
 let waiting;
 document.addEventListener("input", event => {
