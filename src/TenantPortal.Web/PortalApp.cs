@@ -59,7 +59,7 @@ public static class PortalApp
         services.AddSingleton(time).AddSingleton<DatabaseWatch>();
         AddData(services);
         AddTenancy(services);
-        services.AddJobs().AddMail();
+        services.AddSingleton<Turns>().AddJobs().AddMail();
         services.AddSingleton<OutsideHttp>().AddSingleton<HookSecrets>().AddSingleton<PushKey>().AddSingleton<PushTransport>().AddSingleton<HookTransport>();
         services.AddLocalization();
         services.AddRazorPages(pages =>
@@ -67,7 +67,7 @@ public static class PortalApp
             pages.RootDirectory = "/Features";
             pages.Conventions.Add(new DoorConvention());
             pages.Conventions.ConfigureFilter(new KnownHandlers());
-        }).AddMvcOptions(mvc => { mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider()); mvc.Filters.Add<KeptForms>(); mvc.Filters.Add(new Turns()); }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
+        }).AddMvcOptions(mvc => { mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider()); mvc.Filters.Add<KeptForms>(); mvc.Filters.AddService<Turns>(); }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
         // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
         services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; token.HeaderName = "X-Form-Token"; });

@@ -4,7 +4,7 @@ namespace TenantPortal.Bench.Pages;
 
 /// <summary>What one round of visits took.</summary>
 /// <param name="Milliseconds">Latency of each visit, ascending.</param>
-/// <param name="CpuMilliseconds">CPU of server and database together, for each visit.</param>
+/// <param name="CpuMilliseconds">CPU of server and database together, for each visit, with the work that went on after the answers.</param>
 internal sealed record Round(IReadOnlyList<double> Milliseconds, double PerSecond, double CpuMilliseconds)
 {
     public double Percentile(double part) => Milliseconds[Math.Min(Milliseconds.Count - 1, (int)(Milliseconds.Count * part))];
@@ -13,12 +13,13 @@ internal sealed record Round(IReadOnlyList<double> Milliseconds, double PerSecon
 /// <summary>Keeps a number of visitors busy for a while; each waits for its answer before the next visit.</summary>
 internal static class Load
 {
-    public static async Task<Round> RunAsync(IReadOnlyList<IVisitor> visitors, TimeSpan time, int mostVisitsEach, params int[] processes)
+    public static async Task<Round> RunAsync(IReadOnlyList<IVisitor> visitors, TimeSpan time, int mostVisitsEach, Func<Task> settle, params int[] processes)
     {
         var cpu = processes.Sum(ProcessFigures.Cpu);
         var began = Stopwatch.GetTimestamp();
         var taken = await Task.WhenAll(visitors.Select(visitor => Task.Run(() => VisitAsync(visitor, began, time, mostVisitsEach))));
         var elapsed = Stopwatch.GetElapsedTime(began);
+        await settle();
         var all = taken.SelectMany(t => t).Order().ToList();
         return new(all, all.Count / elapsed.TotalSeconds, (processes.Sum(ProcessFigures.Cpu) - cpu) * 1000 / all.Count);
     }

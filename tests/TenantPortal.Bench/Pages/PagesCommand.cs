@@ -48,7 +48,7 @@ internal sealed class PagesCommand(PagesOptions options)
         foreach (var journey in chosen)
         {
             Say($"{journey.Name} ...");
-            var measured = new Measurement(journey, MeasuredRounds, options.Time, [portal.ProcessId, cluster.ProcessId], [floor.ProcessId, cluster.ProcessId]);
+            var measured = new Measurement(journey, MeasuredRounds, options.Time, [portal.ProcessId, cluster.ProcessId], [floor.ProcessId, cluster.ProcessId], () => SettledAsync(owner, cancel));
             await measured.RunAsync(cancel);
             report.Add(measured);
             if (!journey.Sends) continue;
@@ -79,6 +79,11 @@ internal sealed class PagesCommand(PagesOptions options)
             await portal.DisposeAsync();
             await floor.DisposeAsync();
         }
+    }
+
+    private static async Task SettledAsync(string owner, CancellationToken cancel)
+    {
+        for (var i = 0; i < 600 && await Cluster.AskAsync<bool>(owner, "select exists (select from job where done_at is null and dead_at is null and due_at <= now())"); i++) await Task.Delay(100, cancel);
     }
 
     private static Task<long> CountAsync(string database) => Cluster.AskAsync<long>(database, "select count(*) from ticket");

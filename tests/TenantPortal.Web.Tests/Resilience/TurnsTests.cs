@@ -20,8 +20,6 @@ public sealed class TurnsTests
         for (var i = 1; i < Turns.AtOnce; i++) await VisitAsync(turns, "GET", new());
         var waits = VisitAsync(turns, "GET", new());
         Assert.False(waits.IsCompleted);
-        await VisitAsync(turns, "POST", new());
-        Assert.False(waits.IsCompleted, "what is sent waits for nobody");
         await first.EndAsync();
         await waits.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
@@ -32,6 +30,24 @@ public sealed class TurnsTests
         using var turns = new Turns();
         for (var i = 0; i < Turns.AtOnce; i++) await VisitAsync(turns, "GET", new());
         await VisitAsync(turns, "GET", new()).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Work_goes_on_one_piece_at_a_time_beside_people_and_freely_without_them()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var turns = new Turns();
+        Assert.Null(await turns.BesideAsync(cancel));
+        await VisitAsync(turns, "POST", new());
+        using var first = await turns.BesideAsync(cancel);
+        Assert.NotNull(first);
+        var second = turns.BesideAsync(cancel);
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+        using var next = await second.WaitAsync(TimeSpan.FromSeconds(20), cancel);
+        Assert.NotNull(next);
+        // whoever hangs holds nobody for good
+        Assert.Null(await turns.BesideAsync(cancel).WaitAsync(TimeSpan.FromSeconds(20), cancel));
     }
 
     private static Task VisitAsync(Turns turns, string method, Answered answered)

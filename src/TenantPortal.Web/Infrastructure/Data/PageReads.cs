@@ -53,7 +53,7 @@ public sealed class PageReads(NpgsqlDataSource database, PortalModel model, Port
 
     /// <summary>The first statement of a batch: the scope for the batch alone. What follows was written for one plan, and is not planned anew for each value.</summary>
     internal static NpgsqlBatchCommand InScope(TenantScope scope) =>
-        new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true)") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : "") } };
+        new("select set_config('app.tenants', $1, true), set_config('app.all', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true), case when $3 then set_config('synchronous_commit', 'off', true) end") { Parameters = { Of(scope.Setting), Of(scope.All ? "1" : ""), Of(scope.IsWrittenAgain) } };
 
     /// <summary>The client as a value; one out of scope is nobody.</summary>
     public NpgsqlParameter In(TenantId client) => Of(scope.All || scope.Tenants.Contains(client) ? client.Value : Guid.Empty);

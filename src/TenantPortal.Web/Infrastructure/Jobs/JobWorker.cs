@@ -5,8 +5,8 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Infrastructure.Jobs;
 
-/// <summary>Runs due work of all clients in turn, a few at once, each in a scope of its own client. Wakes by signal, and by itself every 2 s.</summary>
-public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signals signals, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
+/// <summary>Runs due work of all clients in turn, a few at once and beside people's requests, each in a scope of its own client. Wakes by signal, and by itself every 2 s.</summary>
+public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Turns turns, Signals signals, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
 {
     /// <summary>After so many failed tries a head is dead: after about four hours.</summary>
     public const int MostAttempts = 10;
@@ -90,6 +90,7 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Signa
         lease.CancelAfter(Lease - TimeSpan.FromSeconds(10));
         try
         {
+            using var turn = await turns.BesideAsync(lease.Token);
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(job.TenantId);
             await scope.ServiceProvider.GetRequiredService<PortalDb>().HoldConnectionAsync(lease.Token);

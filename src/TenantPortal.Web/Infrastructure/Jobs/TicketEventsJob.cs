@@ -9,6 +9,8 @@ public sealed class TicketEventsJob(PortalDb db, PageReads reads, IEnumerable<IE
 
     public async Task RunAsync(Job job, CancellationToken cancel)
     {
+        // a job whose end was lost runs again, and whatever a listener wrote before that end is lost with it or not at all
+        db.Scope.IsWrittenAgain = true;
         var (tickets, events) = reads.AddTicketEvents(job.TenantId, new(job.RefId!.Value), job.Number!.Value);
         await reads.RunAsync(cancel);
         if (tickets is not [var ticket]) return;

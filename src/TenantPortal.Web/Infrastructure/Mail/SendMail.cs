@@ -35,6 +35,8 @@ public sealed class SendMail(PortalDb db, IMailTransport transport, HookTranspor
     // from here on a stop of the program is no reason to break off: the call is short, and its end must be written down
     private async Task CallAsync(Guid id, TakenLetter letter, Job job)
     {
+        // that it began is on the disk; were its end lost, a person would be asked
+        db.Scope.IsWrittenAgain = true;
         using var patience = new CancellationTokenSource(LongestCall);
         Delivery delivery;
         try

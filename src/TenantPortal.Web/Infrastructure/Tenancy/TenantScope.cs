@@ -10,6 +10,9 @@ public sealed class TenantScope
     public bool All { get; private set; }
     public bool IsSet { get; private set; }
 
+    /// <summary>What is written need not have reached the disk before it counts: if the machine stops, it is written again. Nothing else is said outside meanwhile.</summary>
+    public bool IsWrittenAgain { get; set; }
+
     /// <summary>What the policies read: a list of ids, empty while unset.</summary>
     public string Setting { get; private set; } = "";
 
