@@ -202,6 +202,6 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>[a-zA-Z]+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Place();
     [GeneratedRegex("error-summary.{0,300}", RegexOptions.Singleline, 1000)] private static partial Regex Alert();
-    // a replay goes on by itself while it is looked at
-    [GeneratedRegex("(?s:<div class=\"replay\".*?</div>)|CfDJ8[A-Za-z0-9_-]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{2}:\\d{2}(:\\d{2})?( GMT)?|value=\"0[.\\d]*\"|<span class=\"count\" aria-hidden=\"true\">\\d+</span>\\s*|\\d+ unread|data-live-at=\"\\d+\"|theme\\.css\\?v=\\d+|ACO-\\d+|/requests/\\d+", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Noise();
+    // a replay goes on by itself while it is looked at, and so does the call that a verdict of the walk set off
+    [GeneratedRegex("(?s:<section class=\"escalation.*?</section>)|(?s:<div class=\"replay\".*?</div>)|CfDJ8[A-Za-z0-9_-]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{2}:\\d{2}(:\\d{2})?( GMT)?|value=\"0[.\\d]*\"|<span class=\"count\" aria-hidden=\"true\">\\d+</span>\\s*|\\d+ unread|data-live-at=\"\\d+\"|theme\\.css\\?v=\\d+|ACO-\\d+|/requests/\\d+", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Noise();
 }
