@@ -33,16 +33,11 @@ void Stop(PosixSignalContext signal) { signal.Cancel = true; stop.Cancel(); }
 
 switch (args)
 {
-<<<<<<< HEAD
-    case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return new RetrievalCommand(options).Run();
+    case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return await new RetrievalCommand(options).RunAsync(stop.Token);
     case ["alarms"]: return await AlarmsCommand.RunAsync(stop.Token);
     case ["kills", .. var rest] when KillsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["verdict"]: return VerdictCommand.Run();
     case ["replay"]: return await ReplayCommand.RunAsync(stop.Token);
-=======
-    case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return await new RetrievalCommand(options).RunAsync(stop.Token);
-    case ["alarms", .. var rest] when AlarmsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
->>>>>>> e1fea29 (Let guides learn from the tickets they solved, and clients return from a pack)
     case ["clocks"]: return ClocksCommand.Run();
     case ["real-input", .. var rest] when RealInputCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
     case ["pages", .. var rest] when PagesOptions.Read(rest) is { } options: return await new PagesCommand(options).RunAsync(stop.Token);

@@ -20,7 +20,6 @@ internal static class Values
         ["POST /admin/people/{client}?handler=Change"] = "staff are no client's; at /admin/people it is sent",
         ["POST /admin/escalation/{path}?handler=Approve"] = "needs the number of a draft of the moment: PathPageTests",
         ["POST /admin/contracts/teams"] = "reads every client's clocks again on purpose: RegisterTests",
-        ["POST /admin/contracts/teams?handler=Remove"] = "reads every client's clocks again on purpose: RegisterTests",
         ["POST /desk/you/browsers?handler=Add"] = "needs a host that the operator has listed: PushTests",
         ["POST /hooks/answers/{hook}/{token}"] = "needs a channel's own address and signature: AnswerTests",
         ["POST /admin/channels?handler=Add"] = "needs a host that the operator has listed: ChannelTests",

@@ -87,6 +87,7 @@ public sealed class DoorConvention : IPageApplicationModelConvention
     {
         "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
         "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
+        "hooks/answers/{hook}/{token}",   // the address or the signature is the secret
     };
 
     public void Apply(PageApplicationModel model)
