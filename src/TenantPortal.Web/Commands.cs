@@ -1,4 +1,5 @@
 using System.Reflection;
+using TenantPortal.Web.Features.Api;
 using TenantPortal.Web.Features.Audit;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Knowledge;
@@ -16,6 +17,7 @@ public static class Commands
           serve                        answer requests (PORTAL_DB)
         {ImportCommands.Usage}
         {ArticlesCommand.Usage}
+        {TokenCommand.Usage}
         {AuditCommand.Usage}
         {SearchCommand.Usage}
         """;
@@ -36,6 +38,7 @@ public static class Commands
     {
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
+        ["token", ..] => TokenCommand.RunAsync(args[1..], cancel),
         ["audit", ..] => AuditCommand.RunAsync(args[1..], cancel),
         ["search", ..] => SearchCommand.RunAsync(args[1..], cancel),
         ["migrate"] => MigrateAsync(cancel),

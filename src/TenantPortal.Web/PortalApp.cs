@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
+using TenantPortal.Web.Features.Api;
 using TenantPortal.Web.Features.Approvals;
 using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.Audit;
@@ -88,6 +89,7 @@ public static class PortalApp
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
         services.AddLive();
+        services.AddApi();
     }
 
     private static void AddData(IServiceCollection services)
@@ -104,7 +106,7 @@ public static class PortalApp
 
     private static void AddTenancy(IServiceCollection services)
     {
-        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<OnCallDirectory>().AddSingleton<SessionGuard>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
+        services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<OnCallDirectory>().AddSingleton<SessionGuard>().AddSingleton<ApiTokens>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
         services.AddSessions();
         services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>().AddSingleton<StoredKeys>();
         services.AddDataProtection().SetApplicationName("tenantportal");
@@ -129,6 +131,7 @@ public static class PortalApp
         app.MapAttachments();
         app.MapLive();
         app.MapEscalation();
+        app.MapApi();
     }
 
     // of what a request says about its way here, only the word of a named proxy counts; where people type https, a proxy before us speaks it for us
@@ -159,5 +162,6 @@ public static class PortalApp
         await services.GetRequiredService<ClientDirectory>().RefreshAsync(cancel);
         await services.GetRequiredService<StaffDirectory>().RefreshAsync(cancel);
         await services.GetRequiredService<OnCallDirectory>().RefreshAsync(cancel);
+        await services.GetRequiredService<ApiTokens>().RefreshAsync(cancel);
     }
 }

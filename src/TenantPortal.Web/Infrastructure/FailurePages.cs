@@ -10,6 +10,7 @@ public sealed class FailurePages(RequestDelegate next, DatabaseWatch watch, ILog
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        Exception? failure = null;
         var needsDatabase = !context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
         try
         {
@@ -20,6 +21,7 @@ public sealed class FailurePages(RequestDelegate next, DatabaseWatch watch, ILog
         catch (Exception e) when (!context.Response.HasStarted && context.RequestAborted.IsCancellationRequested && e is OperationCanceledException) { return; }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            failure = e;
             context.Response.Clear();
             if (IsSilence(e)) watch.WasSilent();
             context.Response.StatusCode = StatusOf(e, context.Request);
@@ -28,6 +30,7 @@ public sealed class FailurePages(RequestDelegate next, DatabaseWatch watch, ILog
         }
         if (context.Response.StatusCode is 400 && IsTooLarge(context)) context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         if (context.Response.HasStarted || context.Response.ContentLength is not null || context.Response.ContentType is not null) return;
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) { await ApiProblems.WriteAsync(context, failure); return; }
         var (title, sentence) = context.Response.StatusCode switch
         {
             404 => ("Page not found", "This page does not exist, or it is not yours to see. Check the address, or go back and try again."),

@@ -33,6 +33,7 @@ public sealed class LayoutTests
         ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
         ["Contracts"] = ["Triage"],
         ["Readiness"] = ["Contracts"],
+        ["Api"] = ["Tickets", "Knowledge"],
         ["Messages"] = [],
         ["Live"] = [],
     };

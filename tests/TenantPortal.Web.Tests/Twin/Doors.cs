@@ -14,6 +14,11 @@ namespace TenantPortal.Web.Tests.Twin;
 /// <param name="Fields">Names and types of what query and form bind.</param>
 public sealed record Way(string Template, string Method, string? Handler, IReadOnlyList<string> RouteValues, IReadOnlyList<(string Name, Type Type)> Fields)
 {
+    /// <summary>It reads its fields from a JSON body.</summary>
+    public bool IsJson { get; init; }
+
+    public bool IsOfPrograms => Template.StartsWith("/api/", StringComparison.Ordinal);
+
     public override string ToString() => $"{Method} {Template}{(Handler is { Length: > 0 } ? "?handler=" + Handler : "")}";
 }
 
@@ -35,10 +40,12 @@ public static class Doors
         foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is null))
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
-                var template = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-                if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Any(t => t.Contains("json", StringComparison.Ordinal))) throw new InvalidOperationException($"{template} reads JSON. Teach TwinTests to send it, and swap the ids in it.");
+                var template = "/" + endpoint.RoutePattern.RawText!.Trim('/');
                 var reads = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Where(p => p.Name is { } name && !Values(template).Contains(name) && IsBound(p.ParameterType)).SelectMany(p => Flat(p.Name!, p.ParameterType)) ?? [];
-                ways.Add(new(template, method, null, Values(template), [.. reads]));
+                var body = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(p => p.GetCustomAttribute<FromBodyAttribute>() is not null)?.ParameterType;
+                var isJson = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Any(t => t.Contains("json", StringComparison.Ordinal));
+                if (isJson && body is null) throw new InvalidOperationException($"{template} reads JSON into nothing that is known here. Teach Doors its body.");
+                ways.Add(new(template, method, null, Values(template), [.. reads, .. InBody(body)]) { IsJson = isJson });
             }
         return [.. ways.DistinctBy(w => w.ToString()).OrderBy(w => w.ToString(), StringComparer.Ordinal)];
     }
@@ -65,6 +72,8 @@ public static class Doors
         .SelectMany(p => Flat(p.Binds!.Name ?? p.Property.Name, p.Property.PropertyType));
 
     private static bool IsBound(Type type) => type != typeof(CancellationToken) && !type.IsInterface && !(type.Namespace?.StartsWith("TenantPortal.Web.Infrastructure", StringComparison.Ordinal) ?? false) && !typeof(Microsoft.AspNetCore.Http.HttpContext).IsAssignableFrom(type) && (type.IsValueType || type == typeof(string) || type.IsArray || type.IsGenericType);
+
+    private static IEnumerable<(string, Type)> InBody(Type? body) => body?.GetProperties().Select(p => (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name), Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType)) ?? [];
 
     private static IEnumerable<(string, Type)> Flat(string name, Type type)
     {

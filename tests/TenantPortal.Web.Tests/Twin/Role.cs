@@ -14,7 +14,10 @@ internal sealed partial class Role(string name, HttpClient browser, string door,
     public HttpClient Browser => browser;
 
     /// <summary>Whether this is a door the role comes in by.</summary>
-    public bool Uses(Way way) => person is not null && way.Template.StartsWith("/c/", StringComparison.Ordinal) == door.StartsWith("/c/", StringComparison.Ordinal);
+    public bool Uses(Way way) => person is not null && way.IsOfPrograms == IsProgram && way.Template.StartsWith("/c/", StringComparison.Ordinal) == door.StartsWith("/c/", StringComparison.Ordinal);
+
+    /// <summary>It comes with a token, and to the doors for programs alone.</summary>
+    public bool IsProgram => door == "/api";
 
     public async Task<string> TokenAsync()
     {

@@ -60,6 +60,8 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
             var hired = await HiredAsync(key, right);
             roles.Add(new($"{right} of Acorn", await portal.AsAsync(hired), "/desk", hired.Id.Value));
         }
+        roles.Add(new("program of Acorn", await Api.Programs.ProgramAsync(portal, acorn.Twin.Client), "/api", acorn.Twin.Id.Value));
+        roles.Add(new("program of Nico", await Api.Programs.ProgramAsync(portal, null, portal.World.Nico), "/api", portal.World.Nico.Id.Value));
         return roles;
     }
 
@@ -72,7 +74,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
     private async Task VisitAllAsync(IEnumerable<Way> ways, IReadOnlyList<Role> roles)
     {
         foreach (var way in ways)
-            foreach (var role in roles) await VisitAsync(way, role);
+            foreach (var role in roles.Where(r => way.IsOfPrograms || !r.IsProgram)) await VisitAsync(way, role);
     }
 
     private async Task VisitAsync(Way way, Role role)
@@ -84,7 +86,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         Judge(way, role, "own ids", answer);
         foreach (var name in way.RouteValues) await SwapRouteAsync(way, role, own, name);
         // who is sent to sign in was turned away before any field was read: one swap each shows it
-        var isTurnedAway = !role.Uses(way) && answer.Status == 302 && answer.Location.Contains("/sign-in", StringComparison.Ordinal);
+        var isTurnedAway = !role.Uses(way) && (answer.Status == 401 || answer.Status == 302 && answer.Location.Contains("/sign-in", StringComparison.Ordinal));
         foreach (var (field, type) in way.Fields.Concat(Unbound(way)).Where(f => !way.RouteValues.Contains(f.Name, StringComparer.OrdinalIgnoreCase)))
             foreach (var (foreign, unknown) in Values.Swaps(way, role.Name, field, type, birch).Take(isTurnedAway ? 1 : int.MaxValue)) await SwapFieldAsync(way, role, own, field, foreign, unknown);
     }
@@ -124,7 +126,8 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         if (way.Method == "GET" && field is { } asked) query.Add($"{asked.Name}={Uri.EscapeDataString(asked.Value)}");
         var address = Place().Replace(way.Template, m => Uri.EscapeDataString(values[m.Groups["name"].Value]));
         using var request = new HttpRequestMessage(new(way.Method), new Uri(address + (query.Count > 0 ? "?" + string.Join('&', query) : ""), UriKind.Relative));
-        if (way.Method != "GET") request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await role.TokenAsync()), .. Form(way, field)]);
+        if (way.IsJson) request.Content = new StringContent(Json(way, field), System.Text.Encoding.UTF8, "application/json");
+        else if (way.Method != "GET" && !way.IsOfPrograms) request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", await role.TokenAsync()), .. Form(way, field)]);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         using var answer = await role.Browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -138,6 +141,14 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
     private IEnumerable<KeyValuePair<string, string>> Form(Way way, (string Name, string Value)? swapped) =>
         way.Fields.Concat(Unbound(way)).Where(f => f.Name != swapped?.Name && !way.RouteValues.Contains(f.Name, StringComparer.OrdinalIgnoreCase)).Select(f => KeyValuePair.Create(f.Name, Values.Field(way, f.Name, f.Type, acorn, (f.Name == "Input.Staff" ? portal.World.Nico : member).Id.Value)))
             .Concat(swapped is { } sent ? [KeyValuePair.Create(sent.Name, sent.Value)] : []);
+
+    private string Json(Way way, (string Name, string Value)? swapped)
+    {
+        var body = new System.Text.Json.Nodes.JsonObject();
+        foreach (var (name, value) in Form(way, swapped))
+            body[name] = way.Fields.First(f => f.Name == name).Type is var type && type == typeof(bool) ? bool.Parse(value) : type == typeof(int) ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : value;
+        return body.ToJsonString();
+    }
 
     private void Judge(Way way, Role role, string what, Answer answer)
     {
@@ -203,5 +214,6 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
     [GeneratedRegex(@"\{\*{0,2}(?<name>[a-zA-Z]+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Place();
     [GeneratedRegex("error-summary.{0,300}", RegexOptions.Singleline, 1000)] private static partial Regex Alert();
     // a replay goes on by itself while it is looked at, and so does the call that a verdict of the walk set off
-    [GeneratedRegex("(?s:<section class=\"escalation.*?</section>)|(?s:<div class=\"replay\".*?</div>)|CfDJ8[A-Za-z0-9_-]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{2}:\\d{2}(:\\d{2})?( GMT)?|value=\"0[.\\d]*\"|<span class=\"count\" aria-hidden=\"true\">\\d+</span>\\s*|\\d+ unread|data-live-at=\"\\d+\"|theme\\.css\\?v=\\d+|ACO-\\d+|/requests/\\d+", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Noise();
+    // beside ids and times of pages: the versions, numbers and instants in answers to programs, and new tokens
+    [GeneratedRegex("\"number\":\\d+|\\d{4}-\\d{2}-\\d{2}T[\\d:.]+(Z|\\+00:00)|(?m:^\"\\d+\"$)|/tickets/\\d+|tpt_[0-9a-f]+|(?s:<section class=\"escalation.*?</section>)|(?s:<div class=\"replay\".*?</div>)|CfDJ8[A-Za-z0-9_-]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{2}:\\d{2}(:\\d{2})?( GMT)?|value=\"0[.\\d]*\"|<span class=\"count\" aria-hidden=\"true\">\\d+</span>\\s*|\\d+ unread|data-live-at=\"\\d+\"|theme\\.css\\?v=\\d+|ACO-\\d+|/requests/\\d+", RegexOptions.ExplicitCapture, 1000)] private static partial Regex Noise();
 }

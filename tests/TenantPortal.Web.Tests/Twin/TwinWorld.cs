@@ -28,7 +28,7 @@ public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<
     public Guid EscalationOf(Way way) => Escalations.GetValueOrDefault(Purpose(way), Escalations[""]);
     public string TokenOf(Way way) => Tokens.GetValueOrDefault(way.Method, Tokens["GET"]);
 
-    private static string Purpose(Way way) => way.Method == "GET" ? "" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
+    private static string Purpose(Way way) => way.Method == "GET" ? "" : way.IsOfPrograms ? $"api {way.Template[(way.Template.LastIndexOf('/') + 1)..]}" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
 }
 
 /// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
@@ -74,7 +74,7 @@ public static class TwinWorld
     private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", .. Guarded];
+    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -94,7 +94,7 @@ public static class TwinWorld
         db.Add(spare);
         var first = await OpenAsync(services, twin, text("Mail keeps asking for the password"), stored.Id, text, isComplete: false);
         var tickets = new Dictionary<string, Ticket> { [""] = first };
-        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text(Guarded.Contains(purpose) ? $"A phishing mail, {purpose}" : $"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose is "desk resolve" or "desk hold" or "desk resume");
+        foreach (var purpose in UsedUp) tickets[purpose] = await OpenAsync(services, twin, text(Guarded.Contains(purpose) ? $"A phishing mail, {purpose}" : $"Printer is offline, {purpose}"), null, text, isComplete: purpose.EndsWith("reopen", StringComparison.Ordinal) || purpose is "desk resolve" or "api resolve" or "desk hold" or "desk resume");
         var change = services.GetRequiredService<ChangeTicket>();
         await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
         await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
@@ -127,6 +127,7 @@ public static class TwinWorld
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
         var profile = await services.GetRequiredService<Features.Triage.ClientProfiles>().OfAsync(id, db, TimeProvider.System.GetUtcNow(), default);
         db.AddRange((await db.ClauseVersions.Select(v => v.Id).ToListAsync()).Select(version => new RuleReplay { TenantId = id, VersionId = version, RulesHash = profile.RulesHash, State = ReplayState.Done, Total = 1, Done = 1, AskedAt = now, EndedAt = now, Changes = RuleChanges.Of(1, [new(first.Number, Priority.P3, Priority.P2, null, text("Slow tills"), null, text("ines"), RiskTags.None, RiskTags.None, "service-desk", "service-desk", false, true)]) }));
+        db.Add(new ApiCall { TenantId = id, TokenId = Guid.CreateVersion7(), Key = text("key"), RequestHash = [1], At = now });
         db.Add(new Baseline { TenantId = id, Figures = new(now, now, 1, 60, 0, 0, 0, 0), OwnerId = Guid.CreateVersion7(), OwnerName = text("Sam"), MadeAt = now });
         if (!await db.Generations.AnyAsync()) db.Add(new KnowledgeGeneration { TenantId = id, Generation = 1 });
         await db.SaveChangesAsync();

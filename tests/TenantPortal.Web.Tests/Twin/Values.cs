@@ -25,6 +25,7 @@ internal static class Values
         ["POST /admin/channels?handler=Add"] = "needs a host that the operator has listed: ChannelTests",
         ["POST /admin/contracts/{client}?handler=Replay"] = "its draft is approved by then: ReplayTests",
         ["POST /admin/contracts/{client}?handler=Copy"] = "writes for another client on purpose: ReplayTests",
+        ["POST /admin/tokens?handler=Revoke"] = "would take a key away: TokenTests",
         ["POST /admin/knowledge?handler=Approve"] = "needs a guide on the library's shelf, which is no client's: PublishTests",
         ["POST /admin/knowledge?handler=Publish"] = "publishes to every client on purpose: PublishTests",
         ["POST /admin/knowledge?handler=Withdraw"] = "withdraws from every client on purpose: PublishTests",
@@ -34,12 +35,12 @@ internal static class Values
     private static readonly string Tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     // a form that answers with a page when it has worked; all others lead on
-    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export"];
+    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make"];
 
     /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
     public static bool IsThrough(Way way, int status, string location, string body)
     {
-        if (way.Method == "GET") return status is < 400 and not 302;
+        if (way.Method == "GET" || way.IsOfPrograms) return status is < 400 and not 302;
         if (status == 302) return way.Template.EndsWith("sign-out", StringComparison.Ordinal) || way.Handler == "Everywhere" || !location.Contains("/sign-in", StringComparison.Ordinal);
         return status == 200 && (AnsweredByPage.Contains(way.ToString()) || way.Template.StartsWith("/admin/people", StringComparison.Ordinal)) && !body.Contains("error-summary", StringComparison.Ordinal);
     }
@@ -57,6 +58,8 @@ internal static class Values
         "token" => things.TokenOf(way),
         "pack" => $"pack-{things.Twin.Client.Slug}",
         "name" => $"picture-{things.Twin.Client.Slug}.svg",
+        "id" when way.Template.Contains("/people/", StringComparison.Ordinal) => $"{things.Twin.Employee.Id}",
+        "id" when way.Template.Contains("/devices/", StringComparison.Ordinal) => $"{things.Twin.Laptop.Id}",
         "id" when way.Template.Contains("/files/", StringComparison.Ordinal) => $"{things.Attachment}",
         "id" when way.Template.Contains("/demo/mail", StringComparison.Ordinal) => $"{things.Failed}",
         "draft" => $"{things.DraftOf(way)}",
@@ -67,6 +70,12 @@ internal static class Values
     public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
     {
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
+        "contact" => $"{things.Twin.Employee.Id}",
+        "text" or "summary" => "The mouse is broken",
+        "site" => $"{things.Twin.Site.Id}",
+        "device" => $"{things.Twin.Laptop.Id}",
+        "Input.Whose" => $"client.{things.Twin.Client.Slug}",
+        "Input.Scopes" => "Search",
         "At" => Tomorrow,
         "shift" => "Mon 08:00–18:00",
         "Input.From" or "Input.Until" => $"2027-01-{(name == "Input.From" ? 4 : 5):00}T08:00",
@@ -122,7 +131,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview"];
+    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview", "after", "limit", "Input.Days", "error", "cause", "workaround", "permanentFix", "prevention"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)
@@ -133,8 +142,12 @@ internal static class Values
         if (type == typeof(Guid)) return KeysFor(way, role, field, other).Select(id => ($"{id}", $"{Guid.NewGuid()}"));
         if (type == typeof(int)) return [($"{other.Ticket.Number}", Nowhere)];
         if (type != typeof(string)) return [];
+        // a program's answer shows what was written before it
+        if (field == "text" && way.RouteValues.Contains("number")) return [];
         var (slug, key) = (other.Twin.Client.Slug, Guid.NewGuid());
-        if (way.Method != "GET" && field is "Text" or "Input.Text") return [($"{other.Reference} {TwinWorld.Bait}", $"BIR-{Nowhere} otherwhere")];
+        if (way.Method != "GET" && field is "Text" or "Input.Text" or "text") return [($"{other.Reference} {TwinWorld.Bait}", $"BIR-{Nowhere} otherwhere")];
+        if (field == "Input.Whose") return [($"client.{slug}", "client.nobody")];
+        if (field is "contact" or "site" or "device") return [($"{(field == "contact" ? other.Twin.Employee.Id.Value : field == "site" ? other.Twin.Site.Id.Value : other.Twin.Laptop.Id.Value)}", $"{key}")];
         if (field == "caller") return [($"{slug}.{other.Twin.Employee.Id}", $"{slug}.{key}"), ($"acorn.{other.Twin.Employee.Id}", $"acorn.{key}"), ($"{slug}.{other.Twin.Employee.Id}", $"nobody.{key}")];
         if (field is "client" or "Client" or "Input.Clients") return [(slug, "nobody")];
         if (field is "back" or "token" or "Token" or "Back") return [($"/c/{slug}", "/c/nobody"), ($"{other.Ticket.Id}", $"{key}")];

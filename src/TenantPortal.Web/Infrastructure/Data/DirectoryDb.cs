@@ -22,6 +22,7 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : DbConte
     public DbSet<Hook> Hooks => Set<Hook>();
     public DbSet<TeamHours> TeamHours => Set<TeamHours>();
     public DbSet<PushSubscription> Pushes => Set<PushSubscription>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Alarm> Alarms => Set<Alarm>();
 

@@ -71,6 +71,7 @@ public sealed class PortalDb : DbContext
     public DbSet<RuleSnapshot> RuleSnapshots => Set<RuleSnapshot>();
     public DbSet<RuleReplay> Replays => Set<RuleReplay>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<ApiCall> ApiCalls => Set<ApiCall>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>The beginning of every unit of work: a context has served others before.</summary>
@@ -88,6 +89,7 @@ public sealed class PortalDb : DbContext
             typeof(PortalDb).GetMethod(nameof(Own), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [model]);
 
         foreach (var alone in new[] { typeof(ClientLook), typeof(TicketCounter), typeof(KnowledgeGeneration), typeof(IndexPack) }) model.Entity(alone).HasKey("TenantId");
+        model.Entity<ApiCall>().HasKey(c => new { c.TenantId, c.TokenId, c.Key });
         model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
         model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
         model.Entity<LearnedTicket>().HasKey(l => new { l.TenantId, l.TicketId });

@@ -4,7 +4,7 @@ namespace TenantPortal.Web.Infrastructure.Data;
 public static class TableClasses
 {
     /// <summary>Who, where, and who is called; read only by Infrastructure/Tenancy.</summary>
-    public static IReadOnlySet<string> Directory { get; } = new HashSet<string>(StringComparer.Ordinal) { "client", "staff_member", "sign_in_token", "data_protection_key", "portal_setting", "schema_migration", "rota", "stand_in", "time_off", "escalation_path", "hook", "team_hours", "push_subscription" };
+    public static IReadOnlySet<string> Directory { get; } = new HashSet<string>(StringComparer.Ordinal) { "client", "staff_member", "sign_in_token", "data_protection_key", "portal_setting", "schema_migration", "rota", "stand_in", "time_off", "escalation_path", "hook", "team_hours", "push_subscription", "api_token" };
 
     /// <summary>Heads of work without text; read only by Infrastructure/Jobs.</summary>
     public static IReadOnlySet<string> Heads { get; } = new HashSet<string>(StringComparer.Ordinal) { "job", "alarm" };

@@ -5,7 +5,7 @@ namespace TenantPortal.Web.Infrastructure.Tenancy;
 
 /// <summary>Fixes, before anything else reads the request, which door and which client it is for, who makes it and whose rows it may touch.
 /// An unknown client or host gets the same 404 as any unknown page.</summary>
-public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients, SessionGuard sessions, PortalSettings settings)
+public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients, SessionGuard sessions, ApiTokens tokens, PortalSettings settings)
 {
     private readonly string ownHost = new Uri(settings.Url).Host;
 
@@ -19,6 +19,7 @@ public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients
         me.Door = DoorOf(path);
         if (me.Door is Door.Portal && !await EnterPortalAsync(context, me, scope, path)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
         if (me.Door is Door.Desk or Door.Admin) await EnterDeskAsync(context, me, scope);
+        if (me.Door is Door.Api && !await EnterApiAsync(context, me, scope, path)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
         await next(context);
     }
 
@@ -30,7 +31,7 @@ public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients
         var home = $"/c/{client.Slug}";
         var path = context.Request.Path.Value ?? "/";
         if (path.StartsWith("/c/", StringComparison.Ordinal)) return path == home || path.StartsWith(home + "/", StringComparison.Ordinal);
-        if (path.StartsWith("/desk", StringComparison.Ordinal) || path.StartsWith("/admin", StringComparison.Ordinal)) return false;
+        if (path.StartsWith("/desk", StringComparison.Ordinal) || path.StartsWith("/admin", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal)) return false;
         if (!path.StartsWith("/assets/", StringComparison.Ordinal)) context.Request.Path = home + (path == "/" ? "" : path);
         return true;
     }
@@ -41,6 +42,7 @@ public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients
         ["", "desk", ..] => Door.Desk,
         ["", "admin", ..] => Door.Admin,
         ["", "hooks", ..] => Door.Hooks,
+        ["", "api", ..] => Door.Api,
         _ => Door.None,
     };
 
@@ -66,5 +68,17 @@ public sealed class DoorMiddleware(RequestDelegate next, ClientDirectory clients
         context.User = principal;
         if (member.ServesAllClients) scope.SetAll();
         else scope.SetStaff(member.Clients);
+    }
+
+    // a client's address is looked at only once the token is known to hold: without one, every address is refused alike
+    private async Task<bool> EnterApiAsync(HttpContext context, Me me, TenantScope scope, string path)
+    {
+        if (await tokens.HolderAsync(context.Request.Headers.Authorization.ToString(), context.RequestAborted) is not var (token, staff)) return true;
+        (me.TokenOrNone, me.StaffOrNone) = (token, staff);
+        if (path.Split('/') is not ["", "api", "v1", "clients", { Length: > 0 } slug, ..]) return true;
+        if (clients.BySlug(slug) is not { IsMsp: false } client || !(token.TenantId == client.Id || staff?.Serves(client.Id) == true)) return false;
+        me.Client = client;
+        scope.SetClient(client.Id);
+        return true;
     }
 }

@@ -4,7 +4,7 @@ using TenantPortal.Domain.Tickets;
 
 namespace TenantPortal.Web.Infrastructure.Tenancy;
 
-public enum Door { None, Portal, Desk, Admin, Live, Hooks }
+public enum Door { None, Portal, Desk, Admin, Live, Hooks, Api }
 
 /// <summary>A contact as remembered for the session check: rights and place, no text.</summary>
 public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Name, string Email, ContactRole Role, SiteId? SiteId, DeviceId? DeviceId, string SecurityStamp)
@@ -16,10 +16,12 @@ public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Nam
 public sealed class Me
 {
     public Door Door { get; internal set; }
-    /// <summary>The client whose portal this is; only at the portal's door.</summary>
+    /// <summary>The client whose portal this is, or that a program's address names.</summary>
     public Client? Client { get; internal set; }
     public SignedInContact? ContactOrNone { get; internal set; }
     public StaffMember? StaffOrNone { get; internal set; }
+    /// <summary>The key that a program came with; only at the door of programs.</summary>
+    public ApiToken? TokenOrNone { get; internal set; }
 
     public SignedInContact Contact => ContactOrNone ?? throw new InvalidOperationException("No contact is signed in.");
     public StaffMember Staff => StaffOrNone ?? throw new InvalidOperationException("No staff member is signed in.");

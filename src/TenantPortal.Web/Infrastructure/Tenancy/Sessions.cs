@@ -9,7 +9,7 @@ namespace TenantPortal.Web.Infrastructure.Tenancy;
 /// <summary>One cookie per door, and at the portal's door one per client; each is sent only to its own door.</summary>
 public static class Sessions
 {
-    public const string Portal = "portal", Desk = "desk", Admin = "admin";
+    public const string Portal = "portal", Desk = "desk", Admin = "admin", Api = "api";
 
     public static string For(Door door) => door switch { Door.Portal => Portal, Door.Desk => Desk, Door.Admin => Admin, _ => throw new InvalidOperationException($"{door} has no session.") };
 
@@ -18,14 +18,19 @@ public static class Sessions
         services.AddAuthentication()
             .AddCookie(Portal, cookie => Set(cookie, "/c", TimeSpan.FromDays(14), new ClientCookies()))
             .AddCookie(Desk, cookie => Set(cookie, "/desk", TimeSpan.FromHours(12), null))
-            .AddCookie(Admin, cookie => Set(cookie, "/admin", TimeSpan.FromHours(12), null));
+            .AddCookie(Admin, cookie => Set(cookie, "/admin", TimeSpan.FromHours(12), null))
+            .AddScheme<AuthenticationSchemeOptions, ApiDoor>(Api, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Portal, policy => policy.AddAuthenticationSchemes(Portal).RequireAssertion(c => Of(c).ContactOrNone is not null))
             .AddPolicy(Desk, policy => policy.AddAuthenticationSchemes(Desk).RequireAssertion(c => Of(c).StaffOrNone is not null))
             .AddPolicy(Admin, policy => policy.AddAuthenticationSchemes(Admin).RequireAssertion(c => Of(c).Has(StaffRoles.Operator | StaffRoles.ServiceLead | StaffRoles.Author)))
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).AddAuthenticationSchemes(Portal).Build());
+            .AddPolicy(Api, policy => policy.AddAuthenticationSchemes(Api).RequireAssertion(c => Of(c).TokenOrNone is not null))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsWrongMethodOfProgram).AddAuthenticationSchemes(Portal).Build());
         return services;
     }
+
+    // routing's own answers (405, 415) are no route, and do nothing else
+    private static bool IsWrongMethodOfProgram(AuthorizationHandlerContext context) => Of(context).TokenOrNone is not null && ((HttpContext)context.Resource!).GetEndpoint() is not (null or RouteEndpoint);
 
     private static void Set(CookieAuthenticationOptions cookie, string path, TimeSpan life, ICookieManager? manager)
     {
@@ -87,6 +92,7 @@ public sealed class DoorConvention : IPageApplicationModelConvention
     {
         "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
         "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
+        "api/v1/openapi.json",   // what the doors for programs are, and nothing behind them
         "hooks/answers/{hook}/{token}",   // the address or the signature is the secret
     };
 

@@ -10,5 +10,9 @@ public sealed class UnreadNotices(Me me)
     /// <summary>Null until the reads that it joined have run.</summary>
     public int? Count => counted is [var count] ? count : null;
 
-    public void Join(PageReads reads) => counted = reads.AddUnreadNotices(me.Staff.Id);
+    public void Join(PageReads reads)
+    {
+        // a program of a client's has no notices
+        if (me.StaffOrNone is { } staff) counted = reads.AddUnreadNotices(staff.Id);
+    }
 }
