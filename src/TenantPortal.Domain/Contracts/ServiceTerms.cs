@@ -65,8 +65,8 @@ public sealed class ServiceTerms
         CalendarChoice.Always => "Every hour of every day counts.",
         CalendarChoice.Client => ClientHours,
         CalendarChoice.Team => teams.TryGetValue(target.Queue, out var team)
-            ? $"The hours of the team {Name(target.Queue)} count, before those of the client: {Said(team)}."
-            : $"The team {Name(target.Queue)} has no hours of its own. {ClientHours}",
+            ? $"The hours of the team {TeamHours.Name(target.Queue)} count, before those of the client: {Said(team)}."
+            : $"The team {TeamHours.Name(target.Queue)} has no hours of its own. {ClientHours}",
     };
 
     /// <summary>The clause's own times where a clause decided, else those of the priority.</summary>
@@ -91,8 +91,6 @@ public sealed class ServiceTerms
     };
 
     private static string Said(BusinessCalendar calendar) => $"{calendar.Weekly}, {calendar.TimeZone}{(calendar.Holidays.Count > 0 ? ", without its holidays" : "")}";
-
-    private static string Name(string queue) => queue.Replace('-', ' ');
 
     // a calendar that cannot be used is said on every ticket that runs without it
     private static (BusinessCalendar Calendar, string Of) Read(Contract? contract, string timeZone)

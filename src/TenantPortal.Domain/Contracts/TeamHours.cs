@@ -11,6 +11,8 @@ public sealed class TeamHours
     public required string ByName { get; set; }
     public required DateTimeOffset ChangedAt { get; set; }
 
+    public static string Name(string queue) => queue.Replace('-', ' ');
+
     /// <summary>Why no clock could count in these hours, as a sentence; null when it can.</summary>
     public static Refusal? Refusal(OpenHours hours) => BusinessCalendar.TryParse(hours.TimeZone, hours.Weekly, hours.Holidays, out _, out var problem) ? null : new(problem);
 }

@@ -33,8 +33,6 @@ internal sealed class TeamsPage(ReadContracts contracts, WriteTeamHours write, C
     public string? Problem { get; private set; }
     [TempData] public string? Done { get; set; }
 
-    public static string Name(string queue) => queue.Replace('-', ' ');
-
     public static string Said(OpenHours hours) => BusinessCalendar.TryParse(hours.TimeZone, hours.Weekly, hours.Holidays, out var calendar, out var problem) ? $"{calendar.Weekly}, {hours.TimeZone}" : problem;
 
     public async Task<IActionResult> OnGetAsync(string? team, CancellationToken cancel)
