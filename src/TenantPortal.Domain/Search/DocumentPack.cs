@@ -3,7 +3,7 @@ namespace TenantPortal.Domain.Search;
 /// <summary>Analysed documents as bytes, so that a library comes back without being read and cut anew.</summary>
 public static class DocumentPack
 {
-    /// <summary>Names the code that cut the documents: another build may cut otherwise, so it reads the library itself.</summary>
+    /// <summary>Names the code that cut the documents: another build may cut otherwise.</summary>
     public static string Format { get; } = typeof(DocumentPack).Module.ModuleVersionId.ToString("n");
 
     public static void Write(PackWriter pack, IReadOnlyList<AnalysedDocument> documents)

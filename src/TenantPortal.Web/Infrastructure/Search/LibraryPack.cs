@@ -6,10 +6,13 @@ namespace TenantPortal.Web.Infrastructure.Search;
 /// <summary>A client's guides as the index keeps them, as bytes: what a client that was idle comes back from.</summary>
 internal static class LibraryPack
 {
+    /// <summary>Names the code that cut the documents and the code that chose what is cut and for whom: another build of either reads the guides themselves.</summary>
+    public static string Format { get; } = $"{DocumentPack.Format} {typeof(LibraryPack).Module.ModuleVersionId:n}";
+
     public static byte[] Of(ClientKnowledge knowledge)
     {
         var pack = new PackWriter();
-        pack.Text(DocumentPack.Format);
+        pack.Text(Format);
         pack.Number(knowledge.Generation);
         pack.Number(knowledge.Unread.Count);
         foreach (var unread in knowledge.Unread)
@@ -32,7 +35,7 @@ internal static class LibraryPack
     public static ClientKnowledge? Read(byte[] bytes, Synonyms synonyms)
     {
         var pack = new PackReader(bytes);
-        if (pack.Text() != DocumentPack.Format) return null;
+        if (pack.Text() != Format) return null;
         var generation = pack.Number();
         var unread = new UnreadGuide[pack.Count()];
         for (var i = 0; i < unread.Length; i++) unread[i] = new(pack.Id(), pack.Text());
