@@ -83,7 +83,11 @@ internal sealed class PagesCommand(PagesOptions options)
 
     private static async Task SettledAsync(string owner, CancellationToken cancel)
     {
-        for (var i = 0; i < 600 && await Cluster.AskAsync<bool>(owner, "select exists (select from job where done_at is null and dead_at is null and due_at <= now())"); i++) await Task.Delay(100, cancel);
+        for (var i = 0; await Cluster.AskAsync<bool>(owner, "select exists (select from job where done_at is null and dead_at is null and due_at <= now())"); i++)
+        {
+            if (i == 600) throw new WrongAnswerException("A minute after the last answer there is still work that it left behind.");
+            await Task.Delay(100, cancel);
+        }
     }
 
     private static Task<long> CountAsync(string database) => Cluster.AskAsync<long>(database, "select count(*) from ticket");
