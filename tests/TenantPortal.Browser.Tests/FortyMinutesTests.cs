@@ -32,7 +32,7 @@ public sealed partial class FortyMinutesTests(Stage stage) : IClassFixture<Stage
         await desk.GotoAsync(ticket);
         await Expect(desk.Locator(".ticket-head .priority")).ToContainTextAsync("P1");
         await UntilCalledAsync(number, 1);
-        Assert.InRange((await stage.CallsAsync("northwind", number))[0].CalledAt - await stage.OpenedAtAsync("northwind", number), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange((await stage.CallsAsync("northwind", number))[0].CalledAt - await stage.OpenedAtAsync("northwind", number), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await desk.ReloadAsync();
         await Expect(desk.Locator(".escalation")).ToContainTextAsync("Ines Duarte");
         await Expect(desk.Locator(".escalation")).ToContainTextAsync("no answer yet");
