@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
 using Npgsql;
@@ -69,6 +70,7 @@ public static class PortalApp
             pages.Conventions.Add(new DoorConvention());
             pages.Conventions.ConfigureFilter(new KnownHandlers());
         }).AddMvcOptions(mvc => { mvc.ModelBinderProviders.Insert(0, new CleanStrings.Provider()); mvc.Filters.Add<KeptForms>(); mvc.Filters.AddService<Turns>(); }).AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);   // its markup hides with inline styles
+        services.AddSingleton<CookieTempDataProvider>().AddSingleton<ITempDataProvider, SaidOnce>();
         // pages stay uncompressed: they mix secrets (form tokens) with text that others chose
         services.AddResponseCompression(files => { files.EnableForHttps = true; files.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"]; });
         services.AddAntiforgery(token => { token.Cookie.Name = "portal.form"; token.Cookie.HttpOnly = true; token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; token.HeaderName = "X-Form-Token"; });

@@ -42,6 +42,20 @@ public sealed class LiveTests(Portal portal) : IClassFixture<Portal>
     }
 
     [Fact]
+    public async Task A_part_that_a_page_fetches_by_itself_does_not_use_up_what_the_next_page_says()
+    {
+        using var browser = await portal.AsAsync(World.Nico);
+        var address = $"/desk/tickets/ACO-{(await SendAsync(World.Acorn)).Number}";
+        using var taken = await browser.SendAsync(address + "?handler=Take", (await browser.PageAsync(address)).Fill("handler=Take"));
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, taken.StatusCode);
+        using var part = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative)) { Headers = { { "HX-Request", "true" } } };
+        using var fetched = await browser.SendAsync(part, Cancel);
+        Assert.DoesNotContain("You have it.", await fetched.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("You have it.", (await browser.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("You have it.", (await browser.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_happened_while_the_browser_was_away_is_told_when_it_comes_back_and_nothing_of_others()
     {
         using var browser = await portal.AsAsync(World.Acorn.Employee);
