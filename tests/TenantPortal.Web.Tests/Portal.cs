@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,18 +29,21 @@ public sealed class Portal : IAsyncLifetime
     public Clock Clock { get; } = new();
     /// <summary>True: the demo's people and content instead of the small world.</summary>
     public bool WithDemo { get; init; }
+    /// <summary>A portal that has stopped, whose database and key this one begins with instead of a world of its own.</summary>
+    public Portal? CopyOf { get; init; }
     /// <summary>What the operator has set besides.</summary>
     public (string Key, string Value)[] Settings { get; init; } = [];
     public string MailFolder => Path.Combine(folder, "mail");
     public IServiceProvider Services => app!.Services;
+    private string Key => Path.Combine(folder, "key");
 
     public async ValueTask InitializeAsync()
     {
-        (Owner, App) = await Server.CreateDatabaseAsync(name);
-        await Migrator.RunAsync(Owner, CancellationToken.None);
+        (Owner, App) = await Server.CreateDatabaseAsync(name, CopyOf?.name);
+        if (CopyOf is not null) File.Copy(CopyOf.Key, Key);
         await StartAsync(Settings);
-        if (!WithDemo) World = await World.CreateAsync(this);
-        else await LoadDemoAsync();
+        if (WithDemo) await LoadDemoAsync();
+        else if (CopyOf is null) World = await World.CreateAsync(this);
     }
 
     private async Task LoadDemoAsync()
@@ -62,9 +67,8 @@ public sealed class Portal : IAsyncLifetime
 
     private async Task<(WebApplication App, Uri Address)> RunAsync((string Key, string Value)[] settings)
     {
-        var key = Path.Combine(folder, "key");
-        if (!File.Exists(key)) await File.WriteAllBytesAsync(key, System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft=None" };
+        if (!File.Exists(Key)) await File.WriteAllBytesAsync(Key, RandomNumberGenerator.GetBytes(32));
+        var args = new List<string> { $"--PORTAL_DB={App}", $"--PORTAL_KEY_FILE={Key}", $"--PORTAL_MAIL_FOLDER={MailFolder}", "--PORTAL_DEMO=1", "--urls=http://127.0.0.1:0", $"--contentRoot={Path.Combine(Server.Folder, "src", "TenantPortal.Web")}", "--environment=Production", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft=None" };
         args.AddRange(settings.Select(s => $"--{s.Key}={s.Value}"));
         var built = PortalApp.Build([.. args], Clock);
         await PortalApp.PrepareAsync(built, CancellationToken.None);
@@ -85,9 +89,17 @@ public sealed class Portal : IAsyncLifetime
 
     public Task AsAsync(TenantId client, Func<IServiceProvider, Task> work) => AsAsync(client, async services => { await work(services); return true; });
 
+    public async Task StopAsync()
+    {
+        if (app is null) return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+        app = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) { await app.StopAsync(); await app.DisposeAsync(); }
+        await StopAsync();
         await Server.DropDatabaseAsync(name);
         Directory.Delete(folder, recursive: true);
     }
@@ -108,17 +120,41 @@ public static class Server
 {
     private static readonly Lazy<(string Owner, string App)> Known = new(() => (Ask("owner", "PORTAL_TEST_OWNER"), Ask("app", "PORTAL_TEST_APP")));
 
+    private static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
+
     public static string Folder { get; } = FindTop();
 
-    public static async Task<(string Owner, string App)> CreateDatabaseAsync(string name)
+    /// <summary>A database with the schema of this program and nothing in it, or a copy of another that nobody uses.</summary>
+    public static async Task<(string Owner, string App)> CreateDatabaseAsync(string name, string? source = null)
     {
-        await SqlAsync(Known.Value.Owner, $"create database {name}");
+        await SqlAsync(Known.Value.Owner, $"create database {name} template {source ?? await Migrated.Value}");
         return (Of(Known.Value.Owner, name), Of(Known.Value.App, name));
     }
 
+    // made once for each schema: a copy takes a small part of the time; the name comes last, so that nobody copies half a schema
+    private static async Task<string> MigrateAsync()
+    {
+        var schema = string.Join(' ', await ReadAsync(Migrator.Names()));
+        var name = "migrated_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)))[..16];
+        var there = await ListAsync<string>(Known.Value.Owner, "select datname::text from pg_database where datname like 'migrated\\_%'");
+        if (there.Contains(name)) return name;
+        var draft = $"draft_{Guid.NewGuid():n}";
+        await SqlAsync(Known.Value.Owner, $"create database {draft}");
+        await Migrator.RunAsync(Of(Known.Value.Owner, draft), CancellationToken.None);
+        try { await SqlAsync(Known.Value.Owner, $"alter database {draft} rename to {name}"); }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DuplicateDatabase) { await DropDatabaseAsync(draft); }
+        foreach (var old in there) await DropDatabaseAsync(old);
+        return name;
+    }
+
+    private static Task<string[]> ReadAsync(IEnumerable<string> migrations) => Task.WhenAll(migrations.Select(async name =>
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);
+        return await reader.ReadToEndAsync();
+    }));
+
     public static async Task DropDatabaseAsync(string name)
     {
-        NpgsqlConnection.ClearAllPools();
         for (var last = 40; ; last--)
             try { await SqlAsync(Known.Value.Owner, $"drop database if exists {name} with (force)"); return; }
             // the server itself is tidying up in there, and nobody may interrupt it
