@@ -53,9 +53,9 @@ public sealed class Approval : ITenantOwned
     public string? LookedAtBy { get; private set; }
     public DateTimeOffset? LookedAt { get; private set; }
 
-    public static Approval OfReply(Ticket ticket, string text, bool waitAfter, string recipient, Actor by, DateTimeOffset now) => Of(ticket, ApprovalKind.Reply, CleanText.Of(text), waitAfter, recipient, null, null, null, by, now);
+    public static Approval OfReply(Ticket ticket, string text, bool waitAfter, string recipient, Actor by, DateTimeOffset now) => Of(ticket, ApprovalKind.Reply, ticket.Hide(CleanText.Of(text), by, now), waitAfter, recipient, null, null, null, by, now);
 
-    public static Approval OfMilder(Ticket ticket, Priority to, RiskTags tags, string why, StaffId lead, string recipient, Actor by, DateTimeOffset now) => Of(ticket, ApprovalKind.Milder, CleanText.Of(why), false, recipient, to, tags, lead.Value, by, now);
+    public static Approval OfMilder(Ticket ticket, Priority to, RiskTags tags, string why, StaffId lead, string recipient, Actor by, DateTimeOffset now) => Of(ticket, ApprovalKind.Milder, ticket.Hide(CleanText.Of(why), by, now), false, recipient, to, tags, lead.Value, by, now);
 
     private static Approval Of(Ticket ticket, ApprovalKind kind, string text, bool waitAfter, string recipient, Priority? to, RiskTags? tags, Guid? lead, Actor by, DateTimeOffset now) => new()
     {
@@ -101,8 +101,10 @@ public sealed class Approval : ITenantOwned
         if (Undecidable(approver) is { } refusal) return refusal;
         if (approver.Id.Value == AuthorId) return new("You asked for this. Withdraw it instead.");
         if (string.IsNullOrWhiteSpace(why) || why.Length > LongestReason) return new("Say in a few words why not, so that the next try fits.");
-        ticket.Record(TicketEventKind.ApprovalRefused, new(ActorKind.Staff, approver.Id.Value, approver.FirstName), now, [.. Told(), ("why", CleanText.Of(why))]);
-        Decide(ApprovalState.Refused, approver.Id.Value, approver.FirstName, CleanText.Of(why), now);
+        var by = new Actor(ActorKind.Staff, approver.Id.Value, approver.FirstName);
+        why = ticket.Hide(CleanText.Of(why), by, now);
+        ticket.Record(TicketEventKind.ApprovalRefused, by, now, [.. Told(), ("why", why)]);
+        Decide(ApprovalState.Refused, approver.Id.Value, approver.FirstName, why, now);
         return null;
     }
 
@@ -121,9 +123,10 @@ public sealed class Approval : ITenantOwned
         if (State != ApprovalState.Waiting) return Decided();
         if (Kind != ApprovalKind.Reply) return new("Only a reply can go out without a second person.");
         if (string.IsNullOrWhiteSpace(because) || because.Length > LongestReason) return new("Say why nobody else can be asked now. A lead reads it next morning.");
-        if (ticket.StaffReplies(Text, WaitAfter, Channel.Portal, by, now, new(Id, Seal, by.Name, CleanText.Of(because))) is { } refusal) return refusal;
-        ticket.Record(TicketEventKind.GlassBroken, by, now, [.. Told(), ("because", CleanText.Of(because))]);
-        Decide(ApprovalState.BrokeGlass, AuthorId, AuthorName, CleanText.Of(because), now);
+        because = ticket.Hide(CleanText.Of(because), by, now);
+        if (ticket.StaffReplies(Text, WaitAfter, Channel.Portal, by, now, new(Id, Seal, by.Name, because)) is { } refusal) return refusal;
+        ticket.Record(TicketEventKind.GlassBroken, by, now, [.. Told(), ("because", because)]);
+        Decide(ApprovalState.BrokeGlass, AuthorId, AuthorName, because, now);
         return null;
     }
 

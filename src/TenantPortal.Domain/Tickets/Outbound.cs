@@ -67,6 +67,8 @@ public sealed class StoredFile : ITenantOwned
     /// <summary>Both are known when the last byte has come in.</summary>
     public long Size { get; set; }
     public byte[] Sha256 { get; set; } = [];
+    /// <summary>Which store its bytes lie in.</summary>
+    public string Place { get; init; } = "database";
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -22,7 +22,7 @@ public sealed partial class Ticket
         if (until <= now) return new("That time has passed already. Choose a later one.");
         if (until > now + LongestHold) return new("That is more than a year away. Resolve the ticket, and open one when the time has come.");
         (Status, HeldUntil) = (TicketStatus.OnHold, until);
-        Record(TicketEventKind.Held, by, now, ("reason", reason.ToString()), ("what", CleanText.Of(what)), ("until", until?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? ""));
+        Record(TicketEventKind.Held, by, now, ("reason", reason.ToString()), ("what", Hide(CleanText.Of(what), by, now)), ("until", until?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? ""));
         return null;
     }
 

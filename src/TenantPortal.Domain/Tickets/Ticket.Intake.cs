@@ -28,7 +28,7 @@ public sealed partial class Ticket
         if (!IsOpen) return new("This request is closed. Reopen it first, then add what is missing.");
         Impact = impact ?? Impact;
         Urgency = urgency ?? Urgency;
-        AffectedSystem = string.IsNullOrWhiteSpace(affectedSystem) ? AffectedSystem : affectedSystem;
+        if (!string.IsNullOrWhiteSpace(affectedSystem)) AffectedSystem = affectedSystem = Hide(affectedSystem, by, now);
         Sensitivity = sensitivity ?? Sensitivity;
         if (impact is not null || urgency is not null || sensitivity is not null || !string.IsNullOrWhiteSpace(affectedSystem)) Record(TicketEventKind.Answered, by, now, ("impact", $"{impact}"), ("urgency", $"{urgency}"), ("system", affectedSystem ?? ""), ("sensitivity", $"{sensitivity}"));
         CompleteGate(by, now);

@@ -28,16 +28,17 @@ public sealed partial class Ticket
     internal Refusal? Rejudge(Priority to, RiskTags tags, string why, Actor by, DateTimeOffset now)
     {
         if (Verdict is not { } verdict) throw new InvalidOperationException("A ticket has a verdict from its opening on.");
+        why = Hide(CleanText.Of(why), by, now);
         var (was, wasTags, isMilder) = (Priority, RiskTags, to > Priority || (RiskTags & ~tags) != RiskTags.None);
         var clause = to > was ? null : verdict.Clause;
         Verdict = verdict with
         {
             Priority = to, RiskTags = tags, Clause = clause, ByPerson = true, SettledUpTo = isMilder ? MessageCount : verdict.SettledUpTo, LooksUrgent = verdict.LooksUrgent && !isMilder,
-            Reasons = [new("priority", "person", $"{by.Name} made it {to}{(tags == wasTags ? "" : $" with {(tags == RiskTags.None ? "no risk tag" : tags.ToString())}")}: {CleanText.Of(why)}"), .. verdict.Reasons.Where(r => r.Field != "risk" || tags != RiskTags.None)],
+            Reasons = [new("priority", "person", $"{by.Name} made it {to}{(tags == wasTags ? "" : $" with {(tags == RiskTags.None ? "no risk tag" : tags.ToString())}")}: {why}"), .. verdict.Reasons.Where(r => r.Field != "risk" || tags != RiskTags.None)],
         };
         (Priority, RiskTags, Because) = (to, tags, Verdict.Reasons[0].Sentence);
         if (clause is null) Path = null;
-        Record(TicketEventKind.VerdictGiven, by, now, ("priority", to.ToString()), ("was", was.ToString()), ("category", Category), ("queue", Queue), ("risk", tags.ToString()), ("wasRisk", wasTags.ToString()), ("clause", clause?.ClauseId.ToString() ?? ""), ("wasClause", verdict.Clause?.ClauseId.ToString() ?? ""), ("why", CleanText.Of(why)));
+        Record(TicketEventKind.VerdictGiven, by, now, ("priority", to.ToString()), ("was", was.ToString()), ("category", Category), ("queue", Queue), ("risk", tags.ToString()), ("wasRisk", wasTags.ToString()), ("clause", clause?.ClauseId.ToString() ?? ""), ("wasClause", verdict.Clause?.ClauseId.ToString() ?? ""), ("why", why));
         if (to < was && Status == TicketStatus.OnHold) GoOn(by, now);
         return null;
     }

@@ -74,7 +74,7 @@ public sealed partial class Ticket : ITenantOwned
 
     public TicketMessage Say(string text, Channel channel, Actor by, DateTimeOffset now)
     {
-        var message = new TicketMessage { TenantId = TenantId, TicketId = Id, Number = ++MessageCount, AuthorKind = by.Kind, AuthorId = by.Id, AuthorName = by.Name, Text = CleanText.Of(text), Channel = channel, At = now };
+        var message = new TicketMessage { TenantId = TenantId, TicketId = Id, Number = ++MessageCount, AuthorKind = by.Kind, AuthorId = by.Id, AuthorName = by.Name, Text = Hide(CleanText.Of(text), by, now), Channel = channel, At = now };
         Messages.Add(message);
         UpdatedAt = now;
         return message;
@@ -86,7 +86,7 @@ public sealed partial class Ticket : ITenantOwned
     public void Learn(IReadOnlyList<FoundFact> facts, Actor by, DateTimeOffset now)
     {
         if (facts.Count == 0) return;
-        foreach (var fact in facts) Facts.Add(new() { TenantId = TenantId, TicketId = Id, Field = fact.Field, Value = CleanText.Of(fact.Value), Source = fact.Source, MessageId = fact.MessageId, ByKind = by.Kind, ByName = by.Name, At = now });
+        foreach (var fact in facts) Facts.Add(new() { TenantId = TenantId, TicketId = Id, Field = fact.Field, Value = Hide(CleanText.Of(fact.Value), by, now), Source = fact.Source, MessageId = fact.MessageId, ByKind = by.Kind, ByName = by.Name, At = now });
         Record(TicketEventKind.FactRecorded, by, now, [.. facts.GroupBy(f => f.Field).Select(f => (f.Key.ToString(), f.Last().Source.ToString()))]);
     }
 
@@ -165,7 +165,7 @@ public sealed partial class Ticket : ITenantOwned
 
     public void Note(string text, StaffId staff, Actor by, DateTimeOffset now)
     {
-        Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = text, At = now });
+        Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = Hide(text, by, now), At = now });
         UpdatedAt = now;
         Record(TicketEventKind.NoteWritten, by, now);
     }
@@ -179,7 +179,7 @@ public sealed partial class Ticket : ITenantOwned
         IsTryingGuide = false;
         (HeldUntil, NextUpdateAt) = (null, null);
         ResolvedAt = now;
-        Resolution = resolution;
+        Resolution = by.Kind == ActorKind.Staff ? resolution.With(text => HideIn(text, by, now)) : resolution;
         ResolvedByVersion = byVersion;
         Record(TicketEventKind.Resolved, by, now, ("version", byVersion ?? ""));
         return null;
@@ -192,7 +192,7 @@ public sealed partial class Ticket : ITenantOwned
         IsOpen = true;
         ResolvedAt = null;
         ReopenCount++;
-        Record(TicketEventKind.Reopened, by, now, ("why", why ?? ""));
+        Record(TicketEventKind.Reopened, by, now, ("why", HideIn(why, by, now) ?? ""));
         return null;
     }
 

@@ -84,4 +84,8 @@ public sealed class TicketTarget : ITenantOwned
 }
 
 /// <summary>How a ticket was closed: what a colleague needs to fix it again, and to prevent it.</summary>
-public sealed record Resolution(string Summary, string? Cause, string? Workaround, string? PermanentFix, string? Prevention);
+public sealed record Resolution(string Summary, string? Cause, string? Workaround, string? PermanentFix, string? Prevention)
+{
+    /// <summary>The same with each text changed.</summary>
+    internal Resolution With(Func<string?, string?> change) => new(change(Summary)!, change(Cause), change(Workaround), change(PermanentFix), change(Prevention));
+}

@@ -50,6 +50,7 @@ public enum TicketEventKind
     Resolved, Reopened, AttachmentAdded, MessageSent, GateCompleted, Answered,
     ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn, GlassBroken,
     Escalated, LeadCalled, CallAcknowledged, EscalationSettled, UpdatePromised, UpdateGiven, UpdateMissed,
+    SecretHidden, SecretRevealed, MaskUndone,
 }
 
 /// <summary>Why a ticket goes to somebody else, in one tap.</summary>

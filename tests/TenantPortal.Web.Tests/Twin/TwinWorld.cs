@@ -14,7 +14,7 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Tests.Twin;
 
 /// <summary>Ids of one twin's things, by the word that addresses use for them. Tickets, attempts, drafts and messages are there once for every form that uses one up.</summary>
-public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals, Guid Baseline, IReadOnlyDictionary<string, Guid> Escalations, IReadOnlyDictionary<string, string> Tokens)
+public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, Attempt> Attempts, IReadOnlyDictionary<string, Guid> Drafts, Guid Attachment, Guid Runbook, string Slug, Guid RequestType, string RequestSlug, Guid Failed, Guid Uncertain, Guid Notice, Guid Message, Guid Clause, Guid ClauseDraft, IReadOnlyDictionary<string, Guid> Approvals, Guid Baseline, IReadOnlyDictionary<string, Guid> Escalations, IReadOnlyDictionary<string, string> Tokens, IReadOnlyList<Guid> Secrets)
 {
     public Ticket Ticket => Tickets[""];
     public string Reference => $"{Twin.Client.TicketPrefix}-{Ticket.Number}";
@@ -98,6 +98,7 @@ public static class TwinWorld
         var change = services.GetRequiredService<ChangeTicket>();
         await change.RunAsync(first.Id, (t, at) => t.StaffReplies(text("Please try again"), false, Channel.Portal, engineer, at), default);
         await change.RunAsync(first.Id, (t, at) => { t.Note(text("Internal only"), new(engineer.Id!.Value), engineer, at); return null; }, default);
+        await change.RunAsync(first.Id, (t, at) => { t.Note(text($"one password: Reveal-{mark}2024! and another, password: Undo-{mark}2025!"), new(engineer.Id!.Value), engineer, at); return null; }, default);
         foreach (var purpose in new[] { "desk hold", "desk resume" }) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.StaffReplies(text("Please try again"), purpose == "desk resume", Channel.Portal, engineer, at), default));
         foreach (var purpose in UsedUp.Where(p => p.EndsWith("reopen", StringComparison.Ordinal))) Assert.Null(await change.RunAsync(tickets[purpose].Id, (t, at) => t.Resolve(new(text("Fixed"), text("Cause"), text("Around"), text("Fix"), text("Prevent")), null, engineer, at), default));
         var approvals = new Dictionary<string, Guid>();
@@ -134,7 +135,7 @@ public static class TwinWorld
         var (escalations, tokens) = await EscalateAsync(services, twin, tickets, text, mark, now);
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
         var attachment = await db.Attachments.Select(a => a.Id).FirstAsync();
-        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals, await db.Baselines.Select(b => b.Id).FirstAsync(), escalations, tokens);
+        return new(twin, spare, tickets, attempts, drafts, attachment, runbook, slug, type.Id, type.Slug, outbox.Id, uncertain.Id, notice.Id, message, ClauseOf(id), await db.ClauseVersions.Where(v => v.State == ClauseState.Draft).Select(v => v.Id).FirstAsync(), approvals, await db.Baselines.Select(b => b.Id).FirstAsync(), escalations, tokens, await db.Secrets.OrderBy(s => s.Id).Select(s => s.Id).ToListAsync());
     }
 
     private static async Task<Guid> ApprovalAsync(IServiceProvider services, World.Twin twin, Ticket ticket, string decision, Func<string, string> text)

@@ -20,7 +20,7 @@ namespace TenantPortal.Web.Features.ContentImport;
 public sealed record ImportedTickets(int Past, int Live, int Known, IReadOnlyList<ContentProblem> Problems);
 
 /// <summary>Tells a client's tickets again through the use cases that real ones pass, each at the time it happened. A ticket comes in once; nobody is written to about any.</summary>
-public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, JobQueue jobs, StaffDirectory staff, PortalSettings settings, TimeProvider time)
+public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage, ClientProfiles profiles, JobQueue jobs, ClientKeys keys, StaffDirectory staff, PortalSettings settings, TimeProvider time)
 {
     /// <param name="told">Hears before every tenth ticket how many are done, of how many.</param>
     public async Task<ImportedTickets> RunAsync(ClientFiles files, Action<int, int> told, CancellationToken cancel)
@@ -29,8 +29,8 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
         var zone = TimeZoneInfo.FindSystemTimeZoneById(files.Head.TimeZone);
         var problems = new ContentProblems();
         var world = await WorldAsync(files, problems, cancel);
-        var keys = await db.Tickets.Select(t => t.SubmissionKey).ToHashSetAsync(cancel);
-        var waiting = files.Tickets.Where(t => !keys.Contains(Key(client, t.Ref))).Select(t => (Entry: t, At: t.Moment.Resolve(now, zone))).OrderBy(t => t.At).ToList();
+        var known = await db.Tickets.Select(t => t.SubmissionKey).ToHashSetAsync(cancel);
+        var waiting = files.Tickets.Where(t => !known.Contains(Key(client, t.Ref))).Select(t => (Entry: t, At: t.Moment.Resolve(now, zone))).OrderBy(t => t.At).ToList();
 
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Tickets come in within the transaction of their client.");
         await db.QuietAsync(cancel);
@@ -74,7 +74,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
         db.ChangeTracker.Clear();
         foreach (var turn in tale.Turns(openedAt))
         {
-            var change = new ChangeTicket(db, triage, profiles, jobs, new Moment(turn[^1].At));
+            var change = new ChangeTicket(db, triage, profiles, jobs, keys, new Moment(turn[^1].At));
             var refusal = await change.RunAsync(tale.Ticket.Id, (ticket, _) => turn.Select(step => step.Do(ticket, db)).FirstOrDefault(r => r is not null), cancel);
             if (refusal is not null) tale.World.Problems.Add(tale.Entry.File, tale.Entry.Line, $"{tale.Entry.Ref}: {refusal.Sentence}");
             db.ChangeTracker.Clear();

@@ -57,7 +57,7 @@ internal sealed class NewPage(PortalDb db, OpenTicket open, ClientDirectory clie
         var text = CleanText.Of(Input.Text!);
         var report = new Report
         {
-            Subject = CleanText.FirstLine(text), Text = text, Channel = Channel.Phone, Impact = Input.Impact, Urgency = Input.Urgency, Sensitivity = Input.Sensitivity,
+            Subject = "", Text = text, Channel = Channel.Phone, Impact = Input.Impact, Urgency = Input.Urgency, Sensitivity = Input.Sensitivity,
             AffectedSystem = Offered.FirstOrDefault(s => s == Input.System),
         };
         var opened = await open.RunAsync(new() { Client = Client!.Id, ContactId = Chosen!.Id, Report = report, SubmissionKey = Input.Key, By = me.AsActor() }, cancel);

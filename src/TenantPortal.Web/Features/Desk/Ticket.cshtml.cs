@@ -205,6 +205,8 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
             TicketEventKind.LeadCalled => words["KindLeadCalled", Of("to"), Of("number"), Of("why")],
             TicketEventKind.EscalationSettled => words[Of("accepted") == "yes" ? "KindEscalationAccepted" : "KindEscalationDeclined", happened.ActorName, Of("sentence")],
             TicketEventKind.UpdatePromised or TicketEventKind.UpdateMissed => words["Kind" + happened.Kind, happened.ActorName, DateTimeOffset.TryParse(Of("at"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? Local(at) : ""],
+            TicketEventKind.SecretHidden => words["KindSecretHidden", Of("what")],
+            TicketEventKind.SecretRevealed or TicketEventKind.MaskUndone => words["Kind" + happened.Kind, happened.ActorName, Of("what"), Of("label"), Of("why")],
             _ => words["Kind" + happened.Kind, happened.ActorName],
         };
     }

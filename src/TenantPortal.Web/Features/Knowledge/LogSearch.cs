@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Secrets;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
@@ -21,7 +22,7 @@ public sealed class LogSearch(PortalDb db, JobQueue jobs, PortalSettings setting
     {
         var now = time.GetUtcNow();
         var where = place.ToString().ToLowerInvariant();
-        text = CleanText.Start(text.Trim(), LongestText);
+        text = CleanText.Start(SecretCover.Blank(text.Trim()), LongestText);
         var recent = await db.Searches.Where(s => s.TenantId == reader.Client && s.PersonId == person && s.Place == where && s.At > now - Settling && s.ClickedId == null).OrderByDescending(s => s.At).FirstOrDefaultAsync(cancel);
         var row = recent is not null && IsSame(recent.Text ?? "", text) ? recent : null;
         // words that are kept have a job that will clear them

@@ -41,7 +41,7 @@ public sealed class SendReport(OpenTicket openTicket, OfferGuide offerGuide, Rea
 
     private static Report ReportOf(ReportForm form, IReadOnlyDictionary<string, string> answers) => new()
     {
-        Subject = CleanText.FirstLine(form.Text), Text = form.Text, Channel = Channel.Portal, Impact = form.Impact, Urgency = form.Urgency, ErrorText = form.Error,
+        Subject = "", Text = form.Text, Channel = Channel.Portal, Impact = form.Impact, Urgency = form.Urgency, ErrorText = form.Error,
         AffectedSystem = answers.GetValueOrDefault(Chips.System) is { } system && system is not ("" or Chip.Unknown) ? system : null,
         Sensitivity = Enum.TryParse<Sensitivity>(answers.GetValueOrDefault(Chips.Sensitivity), out var sensitivity) ? sensitivity : null,
         SiteId = IdOf(answers, Chips.Site) is { } site ? new SiteId(site) : null,

@@ -44,9 +44,10 @@ public sealed class FollowGuide(PortalDb db, GuidePaths paths, GuideOffers offer
             if (ran) return Raced;
             ran = true;
             if (!current.IsOpen && attempt.IsRunning) return new("This request is closed already. Reopen it if you still need help.");
-            var turn = input.Apply(attempt, path ?? Recorded(attempt), now);
+            var given = input is GuideInput.Close { Text: { } said } close ? close with { Text = current.Hide(CleanText.Of(said), by, now) } : input;
+            var turn = given.Apply(attempt, path ?? Recorded(attempt), now);
             told = turn.Refusal;
-            AttemptConsequences.Write(current, attempt, input, turn, by, now);
+            AttemptConsequences.Write(current, attempt, given, turn, by, now);
             if (turn is { Change: AttemptChange.Ended, Screen: AttemptScreen.Ended { Next: AfterAttempt.AnotherGuide } } && next is not null) offers.Make(current, next, now);
             return null;
         }, cancel);

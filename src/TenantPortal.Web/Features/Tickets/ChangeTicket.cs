@@ -7,11 +7,12 @@ using TenantPortal.Domain.Tickets.Extraction;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Runs one verb on a ticket and what follows from it: a new message is read, the verdict looked at again, the clocks recomputed.</summary>
-public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
+public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles profiles, JobQueue jobs, ClientKeys keys, TimeProvider time)
 {
     public Task<Refusal?> RunAsync(TicketId id, Func<Ticket, DateTimeOffset, Refusal?> verb, CancellationToken cancel) =>
         RunAsync(db.Scope.Tenants is [var only] ? only : null, id, verb, cancel);
@@ -58,6 +59,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         if (said.Count > 0 || isAnswered) await ReadAgainAsync(ticket, said, isAnswered, now, cancel);
         if (before.Priority != ticket.Priority || before.Clause != ticket.Verdict?.Clause?.ClauseId || ticket.Events.Exists(e => e.Id == 0 && TicketRounds.Kinds.Contains(e.Kind))) await RefreshAsync(ticket, now, cancel);
         if (ticket.HeldUntil is { } until && until != before.HeldUntil) jobs.Add(ticket.TenantId, HoldEnds.JobKind, ticket.Id.Value, until);
+        await keys.SealAsync(ticket, cancel);
         await db.SaveChangesAsync(cancel);
         return null;
     }

@@ -5,14 +5,16 @@ using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
 using TenantPortal.Domain.Tickets.Extraction;
+using TenantPortal.Domain.Tickets.Secrets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Jobs;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Makes a ticket of a report, the same way for every door: gate, verdict, facts, clocks, and one save.</summary>
-public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, ClientProfiles profiles, JobQueue jobs, TimeProvider time)
+public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, ClientProfiles profiles, JobQueue jobs, ClientKeys keys, TimeProvider time)
 {
     private static readonly TimeSpan OfferedBy = TimeSpan.FromMinutes(1);
 
@@ -23,16 +25,20 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
         if ((input.Sender ?? await Find(db, input.ContactId, input.Client is null, input.Client ?? default, cancel)) is not { } sender) return null;
 
         var profile = await profiles.OfAsync(sender.Client, db, now, cancel);
+        // before anything reads it: a credential is no fact, no word of a search and no reason of a verdict
+        var cover = new SecretCover();
+        input = input with { Report = Complete(input.Report, cover) };
         var found = Extractor.Read(input.Report.AllText, profile.Names);
         // on the phone and by mail nobody chose a device: the person's own is the best guess
         var device = profile.Device(input.DeviceId) ?? profile.Device(found.Device) ?? (input.Report.Channel == Channel.Portal ? null : profile.DeviceOf(input.ContactId, sender.Device));
-        var report = Complete(input.Report, profile.Site(input.Report.SiteId)?.Id ?? found.Site ?? profile.Device(found.Device)?.SiteId ?? sender.Site);
+        var report = input.Report with { SiteId = profile.Site(input.Report.SiteId)?.Id ?? found.Site ?? profile.Device(found.Device)?.SiteId ?? sender.Site };
         var recent = triage.Ask(sender.Client, report, input.ContactId, now);
         input.BeforeOffer?.Invoke(report.SiteId, device?.Id);
         await reads.RunAsync(cancel);
         var triaged = TriageFor.Judge(report, profile, input.ContactId, recent, null, now);
 
         var ticket = Ticket.Open(sender.Client, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now);
+        ticket.Keep(cover, input.By, now);
         var message = ticket.Say(report.Text, report.Channel, input.By, now);
         foreach (var learned in TicketFacts.Of(input, report, found, device, profile, message.Id).GroupBy(f => TicketFacts.FilledBy(f.Source, input.By))) ticket.Learn([.. learned], learned.Key, now);
         await AttachAsync(ticket, input, message.Id, now, cancel);
@@ -44,13 +50,17 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
         return await SaveAsync(ticket, cancel);
     }
 
-    private static Report Complete(Report report, SiteId? site) => report with
+    private static Report Complete(Report report, SecretCover cover)
     {
-        // as it is kept, so that it can be read again to the letter
-        Text = CleanText.Of(report.Text), ErrorText = report.ErrorText is { } error ? CleanText.Of(error) : null,
-        Subject = CleanText.FirstLine(string.IsNullOrWhiteSpace(report.Subject) ? report.Text : report.Subject),
-        SiteId = site,
-    };
+        // as it is kept, so that it can be read again to the letter; a subject is cut after the covering, for half a credential is not known as one
+        var text = cover.Cover(CleanText.Of(report.Text));
+        return report with
+        {
+            Text = text, ErrorText = report.ErrorText is { } error ? cover.Cover(CleanText.Of(error)) : null,
+            Subject = CleanText.FirstLine(string.IsNullOrWhiteSpace(report.Subject) ? text : cover.Cover(CleanText.Of(report.Subject))),
+            AffectedSystem = report.AffectedSystem is { } system ? cover.Cover(system) : null,
+        };
+    }
 
     private static void Judge(Ticket ticket, Triaged triaged, DateTimeOffset now)
     {
@@ -72,7 +82,8 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
     {
         try
         {
-            await db.SaveNewAsync([ticket, .. ticket.Messages, .. ticket.Notes, .. ticket.Facts, .. ticket.Events, .. ticket.Targets, .. ticket.Attachments], cancel);
+            await keys.SealAsync(ticket, cancel);
+            await db.SaveNewAsync([ticket, .. ticket.Messages, .. ticket.Notes, .. ticket.Facts, .. ticket.Events, .. ticket.Targets, .. ticket.Attachments, .. ticket.Secrets], cancel);
             return new(ticket, false);
         }
         // the same form arrived before, or twice at once and the other was quicker

@@ -9,6 +9,7 @@ using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Domain.Tickets.Secrets;
 using TenantPortal.Domain.Triage;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -47,6 +48,8 @@ public sealed class PortalDb : DbContext
     public DbSet<TicketEvent> Events => Set<TicketEvent>();
     public DbSet<TicketFact> Facts => Set<TicketFact>();
     public DbSet<TicketTarget> Targets => Set<TicketTarget>();
+    public DbSet<TicketSecret> Secrets => Set<TicketSecret>();
+    public DbSet<ClientKey> ClientKeys => Set<ClientKey>();
     public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<Approval> Approvals => Set<Approval>();
@@ -92,6 +95,7 @@ public sealed class PortalDb : DbContext
         model.Entity<ApiCall>().HasKey(c => new { c.TenantId, c.TokenId, c.Key });
         model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
         model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
+        model.Entity<ClientKey>().HasKey(k => new { k.TenantId, k.Number });
         model.Entity<LearnedTicket>().HasKey(l => new { l.TenantId, l.TicketId });
         model.Entity<PublishedRunbook>().HasKey(p => new { p.TenantId, p.RunbookId });
         // known to EF so that an address is freed before it is given away
@@ -138,6 +142,7 @@ public sealed class PortalDb : DbContext
             ticket.HasMany(t => t.Notes).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Facts).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Events).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
+            ticket.HasMany(t => t.Secrets).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Targets).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
             ticket.HasMany(t => t.Attachments).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
         });

@@ -25,6 +25,7 @@ public sealed record TicketRows
             TicketEventKind.Resolved, TicketEventKind.Reopened, TicketEventKind.GateCompleted, TicketEventKind.QuestionAsked,
             TicketEventKind.ApprovalAsked, TicketEventKind.ApprovalGiven, TicketEventKind.ApprovalRefused, TicketEventKind.ApprovalWithdrawn, TicketEventKind.GlassBroken,
             TicketEventKind.Escalated, TicketEventKind.LeadCalled, TicketEventKind.CallAcknowledged, TicketEventKind.EscalationSettled, TicketEventKind.UpdatePromised, TicketEventKind.UpdateGiven, TicketEventKind.UpdateMissed,
+            TicketEventKind.SecretHidden, TicketEventKind.SecretRevealed, TicketEventKind.MaskUndone,
         }.Select(k => k.ToString()),
     ];
 

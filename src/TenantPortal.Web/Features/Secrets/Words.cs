@@ -1,0 +1,4 @@
+namespace TenantPortal.Web.Features.Secrets;
+
+/// <summary>The feature's sentences (Words.resx).</summary>
+public sealed class Words;
