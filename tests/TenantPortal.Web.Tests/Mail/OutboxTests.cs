@@ -133,7 +133,7 @@ public sealed class OutboxTests(Portal portal) : IClassFixture<Portal>
     }
 
     private Task SendAsync(OutboxMessage letter, IMailTransport transport, int attempts = 1) => portal.AsAsync(letter.TenantId, s =>
-        new SendMail(s.GetRequiredService<PortalDb>(), transport, s.GetRequiredService<Infrastructure.Hooks.HookTransport>(), s.GetRequiredService<ClientDirectory>(), s.GetRequiredService<PortalSettings>(), TimeProvider.System)
+        new SendMail(s.GetRequiredService<PortalDb>(), transport, s.GetRequiredService<Infrastructure.Hooks.HookTransport>(), s.GetRequiredService<ClientDirectory>(), s.GetRequiredService<PortalSettings>(), s.GetRequiredService<OutsideHold>(), TimeProvider.System)
             .RunAsync(new() { TenantId = letter.TenantId, Kind = SendMail.JobKind, RefId = letter.Id, DueAt = letter.CreatedAt, Attempts = attempts }, Cancel));
 
     private Task<OutboxMessage> ReadAsync(Guid id) => portal.AsAsync(portal.World.Acorn.Id, s => s.GetRequiredService<PortalDb>().Outbox.AsNoTracking().SingleAsync(m => m.Id == id, Cancel));

@@ -27,11 +27,13 @@ public static class OutboxRows
         return made.Count == 1;
     }
 
-    /// <summary>Marks a queued letter as being handed over and returns it; null when it is not queued, or another run was quicker.</summary>
+    /// <summary>Marks a queued letter as being handed over and returns it; null when it is not queued, another run was quicker, or an earlier letter about the ticket to the same mailbox has not left yet.</summary>
     public static async Task<TakenLetter?> TakeAsync(this PortalDb db, TenantId client, Guid id, DateTimeOffset begunAt, CancellationToken cancel)
     {
         var taken = await db.RunAsync("""
-            update outbox_message set state = 'Sending', attempts = attempts + 1, call_begun_at = $3 where tenant_id = $1 and id = $2 and state = 'Queued'
+            update outbox_message m set state = 'Sending', attempts = attempts + 1, call_begun_at = $3 where tenant_id = $1 and id = $2 and state = 'Queued'
+              and (hook_id is not null or ticket_id is null or not exists (
+                select from outbox_message e where e.tenant_id = $1 and e.ticket_id = m.ticket_id and e.recipient = m.recipient and e.hook_id is null and e.id < $2 and e.state in ('Queued', 'Sending')))
             returning recipient, bytes, created_at, attempts, hook_id
             """, r => new TakenLetter(r.GetString(0), r.GetFieldValue<byte[]>(1), r.GetFieldValue<DateTimeOffset>(2), r.GetInt32(3), r.IsDBNull(4) ? null : r.GetGuid(4)), cancel, Of(client.Value), Of(id), Of(begunAt.ToUniversalTime()));
         return taken is [var letter] ? letter : null;

@@ -106,6 +106,12 @@ public sealed class JobWorker(JobHeads heads, IServiceScopeFactory scopes, Turns
         try
         {
             if (stopping.IsCancellationRequested) { await heads.ReturnAsync(job, now, CancellationToken.None); return; }
+            if (why is NotYetException later)
+            {
+                log.LogWarning("Job {Job} ({Kind}) waits: {Reason}", job.Id, job.Kind, later.Message);
+                await heads.ReturnAsync(job, now + later.Delay, CancellationToken.None);
+                return;
+            }
             if (job.Attempts >= MostAttempts)
             {
                 log.LogError(why, "Job {Job} ({Kind}) failed {Attempts} times and is dead", job.Id, job.Kind, job.Attempts);
