@@ -9,7 +9,8 @@ namespace TenantPortal.Bench;
 /// <summary>A PostgreSQL of its own with durable commits, on a free port; it is deleted at the end.</summary>
 internal sealed class Cluster : IDisposable
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"tenantportal-bench-{Environment.ProcessId}");
+    private static int made;
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"tenantportal-bench-{Environment.ProcessId}-{Interlocked.Increment(ref made)}");
     private readonly int port = FreePort();
 
     public Cluster() => Run("start");
@@ -21,6 +22,9 @@ internal sealed class Cluster : IDisposable
         await SqlAsync(Run("owner"), $"create database {name}");
         return (Of(Run("owner"), name), Of(Run("app"), name));
     }
+
+    /// <summary>The role that reads for backups.</summary>
+    public string Backup(string name) => Of(Run("backup"), name);
 
     public static async Task SqlAsync(string connection, params string[] statements)
     {

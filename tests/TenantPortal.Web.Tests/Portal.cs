@@ -124,6 +124,9 @@ public static class Server
 
     public static string Folder { get; } = FindTop();
 
+    /// <summary>The role that reads for backups, in the database of that name.</summary>
+    public static string Backup(string database) => Of(Ask("backup", "PORTAL_TEST_BACKUP"), database);
+
     /// <summary>A database with the schema of this program and nothing in it, or a copy of another that nobody uses.</summary>
     public static async Task<(string Owner, string App)> CreateDatabaseAsync(string name, string? source = null)
     {
