@@ -32,6 +32,18 @@ public sealed partial class KeepTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task A_screenshot_that_is_pasted_joins_the_files_and_pasted_words_stay_words()
+    {
+        var (page, _) = await ReporterAsync();
+        const string Paste = "({ picture, words }) => { const data = new DataTransfer(); if (picture) data.items.add(new File([new Uint8Array([137, 80, 78, 71])], 'image.png', { type: 'image/png' })); if (words) data.setData('text/plain', words); const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); document.querySelector('#text').dispatchEvent(event); return event.defaultPrevented; }";
+        Assert.False(await page.EvaluateAsync<bool>(Paste, new { picture = false, words = "words" }));
+        Assert.True(await page.EvaluateAsync<bool>(Paste, new { picture = true, words = "" }));
+        Assert.True(await page.EvaluateAsync<bool>(Paste, new { picture = true, words = "" }));
+        await Expect(page.Locator("[data-pasted]")).ToContainTextAsync(".png, pasted-");
+        Assert.Equal(2, await page.EvaluateAsync<int>("() => document.querySelector('#photos').files.length"));
+    }
+
+    [Fact]
     public async Task A_reply_that_meets_a_silent_database_is_there_when_the_person_goes_back()
     {
         var (page, request) = await ReporterAsync();

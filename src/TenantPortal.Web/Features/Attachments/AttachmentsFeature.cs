@@ -9,7 +9,7 @@ namespace TenantPortal.Web.Features.Attachments;
 /// <summary>Files of tickets: registration and the two addresses they are read from.</summary>
 public static class AttachmentsFeature
 {
-    public static IServiceCollection AddAttachments(this IServiceCollection services) => services.AddScoped<FileStore>().AddScoped<Uploads>();
+    public static IServiceCollection AddAttachments(this IServiceCollection services) => services.AddSingleton<DatabaseContent>().AddSingleton<S3Content>().AddSingleton<FilePlaces>().AddScoped<FileStore>().AddScoped<Uploads>();
 
     public static void MapAttachments(this WebApplication app)
     {
@@ -50,6 +50,11 @@ public static class AttachmentsFeature
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        await store.CopyToAsync(file.TenantId, file.FileId, response.Body, context.RequestAborted);
+        try { await store.CopyToAsync(file.TenantId, file.FileId, response.Body, context.RequestAborted); }
+        catch (FilesUnreachableException) when (!response.HasStarted)
+        {
+            response.Clear();
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
 }

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace TenantPortal.Web.Infrastructure.Files;
 
 /// <summary>Takes place, time, device and thumbnail out of a JPEG as it streams by; keeps which way up it is, and ends with the first picture.</summary>
-public sealed class JpegPrivacy
+public sealed class JpegPrivacy : IPicturePrivacy
 {
     private enum Reading { Marker, Code, High, Low, Segment, Scan, ScanCode, Done }
 
