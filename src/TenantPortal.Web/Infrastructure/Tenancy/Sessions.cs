@@ -93,6 +93,7 @@ public sealed class DoorConvention : IPageApplicationModelConvention
         "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
         "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
         "api/v1/openapi.json",   // what the doors for programs are, and nothing behind them
+        "desk/first-run",   // its code is printed by the start, and it dies with the first operator
         "hooks/answers/{hook}/{token}",   // the address or the signature is the secret
     };
 
