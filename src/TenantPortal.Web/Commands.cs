@@ -1,8 +1,12 @@
 using System.Reflection;
 using TenantPortal.Web.Features.Api;
 using TenantPortal.Web.Features.Audit;
+using TenantPortal.Web.Features.Backup;
 using TenantPortal.Web.Features.ContentImport;
+using TenantPortal.Web.Features.FirstRun;
 using TenantPortal.Web.Features.Knowledge;
+using TenantPortal.Web.Features.Messages;
+using TenantPortal.Web.Features.Privacy;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
 
@@ -15,10 +19,14 @@ public static class Commands
         ./portal COMMAND
           migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
           serve                        answer requests (PORTAL_DB)
+          health [ADDRESS]             0 when the portal on this machine is ready, for a container's own check
         {ImportCommands.Usage}
         {ArticlesCommand.Usage}
         {TokenCommand.Usage}
         {AuditCommand.Usage}
+        {MailCommand.Usage}
+        {BackupCommands.Usage}
+        {PrivacyCommands.Usage}
         {SearchCommand.Usage}
         """;
 
@@ -39,8 +47,12 @@ public static class Commands
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
         ["token", ..] => TokenCommand.RunAsync(args[1..], cancel),
+        ["backup" or "restore" or "release", ..] => BackupCommands.RunAsync(args, cancel),
+        ["person" or "retention", ..] => PrivacyCommands.RunAsync(args, cancel),
+        ["mail", ..] => MailCommand.RunAsync(args[1..], cancel),
         ["audit", ..] => AuditCommand.RunAsync(args[1..], cancel),
         ["search", ..] => SearchCommand.RunAsync(args[1..], cancel),
+        ["health", .. var options] => HealthAnswers.AskAsync(options, cancel),
         ["migrate"] => MigrateAsync(cancel),
         ["help" or "--help" or "-h", ..] => HelpAsync(),
         ["serve", ..] or [] => ServeAsync(args is [] ? args : args[1..], cancel),
@@ -60,7 +72,8 @@ public static class Commands
     {
         await using var app = PortalApp.Build(args);
         await PortalApp.PrepareAsync(app, cancel);
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Open {app.Services.GetRequiredService<PortalSettings>().Url}"));
+        var first = FirstRunFeature.FirstAddress(app.Services);
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(first is null ? $"Open {app.Services.GetRequiredService<PortalSettings>().Url}" : $"Nobody is here yet. Become the first operator at\n  {first}"));
         await app.RunAsync(cancel);
         return 0;
     }

@@ -13,6 +13,7 @@ using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
 using TenantPortal.Web.Features.Escalation;
+using TenantPortal.Web.Features.FirstRun;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.Portal;
@@ -22,6 +23,7 @@ using TenantPortal.Web.Features.Requests;
 using TenantPortal.Web.Features.Live;
 using TenantPortal.Web.Features.Messages;
 using TenantPortal.Web.Features.People;
+using TenantPortal.Web.Features.Secrets;
 using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
@@ -58,7 +60,7 @@ public static class PortalApp
         // it writes whole addresses, and those of mailed links let whoever reads the log in
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         services.AddSingleton(s => PortalSettings.Read(s.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(time).AddSingleton<DatabaseWatch>();
+        services.AddSingleton(time).AddSingleton<DatabaseWatch>().AddSingleton<DatabaseProbe>().AddHostedService<Telemetry>();
         AddData(services);
         AddTenancy(services);
         services.AddSingleton<Turns>().AddJobs().AddMail();
@@ -90,6 +92,7 @@ public static class PortalApp
         services.AddReadiness();
         services.AddAttachments().AddReporting().AddRequests().AddHome();
         services.AddMessages();
+        services.AddSecrets().AddFirstRun();
         services.AddLive();
         services.AddApi();
     }
@@ -110,7 +113,7 @@ public static class PortalApp
     {
         services.AddSingleton<ClientDirectory>().AddSingleton<StaffDirectory>().AddSingleton<OnCallDirectory>().AddSingleton<SessionGuard>().AddSingleton<ApiTokens>().AddSingleton<ClientScopes>().AddScoped<Me>().AddScoped<UnreadNotices>();
         services.AddSessions();
-        services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>().AddSingleton<StoredKeys>();
+        services.AddSingleton<MasterKey>().AddSingleton<SealedKeyRing>().AddSingleton<StoredKeys>().AddSingleton<ClientKeys>().AddSingleton<OutsideHold>();
         services.AddDataProtection().SetApplicationName("tenantportal");
         services.AddOptions<KeyManagementOptions>().Configure<SealedKeyRing>((keys, ring) => (keys.XmlRepository, keys.XmlEncryptor) = (ring, ring));
     }
@@ -119,6 +122,8 @@ public static class PortalApp
     {
         var settings = app.Services.GetRequiredService<PortalSettings>();
         Believe(app, settings);
+        app.UseMiddleware<HealthAnswers>();
+        if (settings.Collector is not null) app.UseMiddleware<TraceNames>();
         app.UseMiddleware<FailurePages>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();

@@ -3,8 +3,10 @@ using TenantPortal.Bench.Alarms;
 using TenantPortal.Bench.Clocks;
 using TenantPortal.Bench.Pages;
 using TenantPortal.Bench.RealInput;
+using TenantPortal.Bench.Restore;
 using TenantPortal.Bench.Retrieval;
 using TenantPortal.Bench.Rules;
+using TenantPortal.Bench.Secrets;
 
 const string Usage = $"""
     ./bench {PagesOptions.Usage}
@@ -23,6 +25,10 @@ const string Usage = $"""
         sweeps of 50,000 running clocks, and how late alarms are with two processes of which one is killed
     ./bench {KillsCommand.Usage}
         what random kills of alarm workers leave behind
+    ./bench {RestoreCommand.Usage}
+        a backup of the demo restored into a cluster of its own, compared row by row
+    ./bench {SecretsCommand.Usage}
+        how often credentials are seen in texts (*.jsonl with "text") that hold none on purpose, and how long the look takes
     """;
 
 using var stop = new CancellationTokenSource();
@@ -36,6 +42,8 @@ switch (args)
     case ["retrieval", .. var rest] when RetrievalOptions.Read(rest) is { } options: return await new RetrievalCommand(options).RunAsync(stop.Token);
     case ["alarms"]: return await AlarmsCommand.RunAsync(stop.Token);
     case ["kills", .. var rest] when KillsCommand.Read(rest) is { } command: return await command.RunAsync(stop.Token);
+    case ["restore"]: return await RestoreCommand.RunAsync(stop.Token);
+    case ["secrets", .. var rest] when SecretsCommand.Read(rest) is { } command: return command.Run();
     case ["verdict"]: return VerdictCommand.Run();
     case ["replay"]: return await ReplayCommand.RunAsync(stop.Token);
     case ["clocks"]: return ClocksCommand.Run();

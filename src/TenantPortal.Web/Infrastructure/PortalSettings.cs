@@ -15,6 +15,12 @@ public sealed record PortalSettings
     public required string ThemesFolder { get; init; }
     /// <summary>Where the folder transport writes .eml files.</summary>
     public required string MailFolder { get; init; }
+    /// <summary>Where figures and traces are sent by OTLP over HTTP; null: nowhere.</summary>
+    public required Uri? Collector { get; init; }
+    /// <summary>The bucket that attached files go to; null: they are kept in the database.</summary>
+    public required Files.S3Settings? FilesS3 { get; init; }
+    /// <summary>The mail host that letters are handed to; null: they are written to the folder.</summary>
+    public required Mail.Smtp.SmtpSettings? Smtp { get; init; }
     /// <summary>The sender's address of every mail.</summary>
     public required string MailFrom { get; init; }
     /// <summary>One-click sign-in and the page of sent mails; only on loopback and with demo data.</summary>
@@ -41,6 +47,9 @@ public sealed record PortalSettings
             ContentFolder = Folder(configuration, "PORTAL_CONTENT", Path.Combine(root, "content"), "mail"),
             ThemesFolder = Folder(configuration, "PORTAL_THEMES", Path.Combine(root, "themes"), "default"),
             MailFolder = WritableFolder(configuration, "PORTAL_MAIL_FOLDER", Path.Combine(Path.GetTempPath(), "tenantportal-mail")),
+            Collector = configuration["PORTAL_OTLP"] is not { Length: > 0 } collector ? null : Uri.TryCreate(collector, UriKind.Absolute, out var otlp) && otlp.Scheme is "http" or "https" ? otlp : throw Wrong("PORTAL_OTLP", "must be the address of a collector, such as http://collector.internal:4318"),
+            FilesS3 = Files.S3Settings.Read(configuration, Wrong),
+            Smtp = Mail.Smtp.SmtpSettings.Read(configuration, Wrong),
             MailFrom = configuration["PORTAL_MAIL_FROM"] ?? "",
             Demo = configuration["PORTAL_DEMO"] switch { "1" or "true" => true, null or "" or "0" or "false" => false, var other => throw Wrong("PORTAL_DEMO", $"is {other}; write 1 or 0") },
             SilentMinutes = int.TryParse(configuration["PORTAL_SILENT_MINUTES"] ?? "15", System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440 ? minutes : throw Wrong("PORTAL_SILENT_MINUTES", "must be a whole number of minutes from 1 to 1440"),

@@ -29,6 +29,7 @@ public sealed class LayoutTests
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals", "Escalation"],
         ["Approvals"] = ["Tickets"],
+        ["Secrets"] = ["Tickets"],
         ["Escalation"] = ["Tickets", "Triage"],
         ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
         ["Contracts"] = ["Triage"],

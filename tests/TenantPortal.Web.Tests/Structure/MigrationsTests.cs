@@ -15,6 +15,7 @@ public sealed class MigrationsTests
         "99f702c01752 0020_team_hours_and_push.sql",
         "c41befb75d11 0022_audit_keeps_its_pace.sql",
         "5e171bbea05e 0023_api.sql",
+        "1e5e66167693 0026_secrets.sql", "122c9ab67784 0027_backup_role.sql", "9579e35d7eeb 0028_file_places.sql",
     ];
 
     [Fact]

@@ -13,6 +13,8 @@ internal static class Values
         ["POST /c/{client}/sign-in?handler=Password"] = "nobody here has a password: PasswordTests",
         ["POST /c/{client}/sign-in/link"] = "its token is in a mail: MailedLinkTests",
         ["POST /c/{client}/sign-in/password"] = "its token is in a mail: PasswordTests",
+        ["GET /desk/first-run"] = "exists while nobody is there: FirstRunTests",
+        ["POST /desk/first-run"] = "exists while nobody is there: FirstRunTests",
         ["POST /desk/sign-in"] = "nobody here has a password: StaffSignInTests",
         ["POST /desk/sign-in/code"] = "needs a code of the moment: StaffSignInTests",
         ["POST /desk/sign-in/enrol"] = "needs a code of the moment: StaffSignInTests",
@@ -35,7 +37,7 @@ internal static class Values
     private static readonly string Tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     // a form that answers with a page when it has worked; all others lead on
-    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make"];
+    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make", "POST /desk/tickets/{reference}/secrets?handler=Reveal"];
 
     /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
     public static bool IsThrough(Way way, int status, string location, string body)
@@ -94,6 +96,7 @@ internal static class Values
         "client" when way.Template == "/admin/readiness" => things.Twin.Client.Slug,
         "Of" => $"{things.Clause}",
         "id" when way.Template == "/desk/approvals" => $"{things.Approvals[way.Handler!.ToLowerInvariant()]}",
+        "id" when way.Template.EndsWith("/secrets", StringComparison.Ordinal) => $"{things.Secrets[way.Handler == "Undo" ? 1 : 0]}",
         "why" => "Not like this",
         "Input.Reason" when type == typeof(string) => "Nobody else is there",
         "Input.Sites" => $"{things.Twin.Site.Id}",
@@ -161,6 +164,7 @@ internal static class Values
         "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
         "id" when way.Template == "/desk/approvals" => [.. other.Approvals.Values],
         "id" when way.Template == "/admin/readiness" => [other.Baseline],
+        "id" when way.Template.EndsWith("/secrets", StringComparison.Ordinal) => other.Secrets,
         "id" when way.Template.StartsWith("/admin/people", StringComparison.Ordinal) => [other.Spare.Id.Value, other.Twin.Employee.Id.Value],
         "Id" when way.Template == "/admin/knowledge" => [other.Runbook],
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => [other.EscalationOf(way)],
