@@ -13,7 +13,7 @@ public sealed partial class SearchSnapshot
     private readonly Synonyms synonyms;
     private readonly Lazy<LetterGrams> letters;
 
-    private SearchSnapshot(Clearance clearance, AnalysedDocument[] documents, Synonyms synonyms, long generation, SearchSnapshot? before)
+    private SearchSnapshot(Clearance clearance, AnalysedDocument[] documents, Synonyms synonyms, long generation, SearchSnapshot? before, bool hasSubjects = true)
     {
         (Clearance, Generation, this.documents, this.synonyms) = (clearance, generation, documents, synonyms);
         termsOf = new int[documents.Length][];
@@ -27,7 +27,7 @@ public sealed partial class SearchSnapshot
         var known = before is { letters.IsValueCreated: true } ? before.Letters : null;
         letters = new(() => new LetterGrams(Index, documents, termsOf, known, known is null ? null : places));
         // few documents are trained in less time than a person notices, many are when there is time
-        Latent = documents.Length <= Weights.TrainedAtOnce ? LatentTraining.Of(Index, documents.Length) : before?.Latent?.With(Index, termsOf, Settled(places, before));
+        if (hasSubjects) Latent = documents.Length <= Weights.TrainedAtOnce ? LatentTraining.Of(Index, documents.Length) : before?.Latent?.With(Index, termsOf, Settled(places, before));
         Glossary = new GlossaryClauses(this);
         var most = Math.Max(FewestRecentWords, Index.Vocabulary / RecentShare);
         (WordsOfLongQueries, WordsOfShortQueries) = (new RecentWords(most), new RecentWords(most));
@@ -66,6 +66,10 @@ public sealed partial class SearchSnapshot
     /// <summary>Documents that the class may not read are left out before anything is counted; of two with one id the later stays.</summary>
     public static SearchSnapshot Build(Clearance clearance, IEnumerable<AnalysedDocument> documents, Synonyms synonyms, long generation) =>
         new(clearance, Readable(clearance, documents), synonyms, generation, before: null);
+
+    /// <summary>An index for one question: what takes longest to learn, the subjects, it does without.</summary>
+    public static SearchSnapshot Once(Clearance clearance, IEnumerable<AnalysedDocument> documents, Synonyms synonyms) =>
+        new(clearance, Readable(clearance, documents), synonyms, generation: 0, before: null, hasSubjects: false);
 
     /// <summary>A new snapshot after a publish or a withdrawal; neither the analysis nor the numbering of what stays is repeated.</summary>
     public SearchSnapshot With(IEnumerable<AnalysedDocument> changed, IReadOnlySet<string> removed, long generation) =>

@@ -34,12 +34,35 @@ public sealed class HandOffTests(Portal portal) : IClassFixture<Portal>, IAsyncL
         Assert.Equal($"ACO-{ticket.Number}", view.Reference);
         Assert.Equal(100, view.Environment.Score);
         Assert.Equal("8.1", view.Environment.Rows.Single(r => r.Field == EnvironmentField.AppVersion).Value);
-        Assert.Equal("Replaced the drum of the printer.", Assert.Single(view.Similar).Fix);
+        Assert.Equal("Replaced the drum of the printer.", view.Similar[0].Fix);
         Assert.Equal("Print server moved", Assert.Single(view.Surroundings.Changes).What);
         Assert.Equal("ACORN-OFFICE", Assert.Single(view.Surroundings.Printers).Name);
         var text = view.AsText();
         foreach (var said in new[] { view.Reference, "Printer not found", "Print server moved", "Replaced the drum", "Ledger 8 8.1", "Network: not asked", Acorn.Employee.Email }) Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.DoesNotContain(World.Canary, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_solved_the_same_before_is_found_through_other_forms_of_its_words_and_never_at_another_client_or_in_the_ticket_itself()
+    {
+        await SolvedAsync(Acorn, "Outlook asks for the password again and again", "Cleared the stored credential.");
+        await SolvedAsync(Acorn, "Outlook shows the calendar in a wrong time zone", "Set the zone in the account.");
+        await SolvedAsync(portal.World.Birch, "Outlook asks for the password again and again", "Birch's own fix.");
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Outlook keeps asking for my pasword"));
+        var similar = (await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<HandOff>().RunAsync(Acorn.Id, ticket.Number, Desk.Cancel)))!.Similar;
+        Assert.Equal("Cleared the stored credential.", similar[0].Fix);
+        Assert.DoesNotContain(similar, s => s.Fix.Contains("Birch", StringComparison.Ordinal) || s.Id == ticket.Id);
+        var birch = await portal.SendAsync(portal.World.Birch.Id, Desk.Report(portal.World.Birch, "Outlook keeps asking for my pasword"));
+        Assert.Equal(["Birch's own fix."], (await portal.AsAsync(portal.World.Birch.Id, s => s.GetRequiredService<HandOff>().RunAsync(portal.World.Birch.Id, birch.Number, Desk.Cancel)))!.Similar.Select(s => s.Fix));
+        // solved itself, it is still not its own precedent
+        Assert.Null(await portal.ChangeAsync(ticket, (t, now) => t.Resolve(new("Gone", null, null, "Its own fix.", null), null, Desk.Of(portal.World.Sam), now)));
+        Assert.DoesNotContain((await portal.AsAsync(Acorn.Id, s => s.GetRequiredService<HandOff>().RunAsync(Acorn.Id, ticket.Number, Desk.Cancel)))!.Similar, s => s.Fix == "Its own fix.");
+    }
+
+    private async Task SolvedAsync(World.Twin client, string text, string fix)
+    {
+        var earlier = await portal.SendAsync(client.Id, Desk.Report(client, text) with { At = TimeProvider.System.GetUtcNow().AddDays(-20) });
+        Assert.Null(await portal.ChangeAsync(earlier, (t, now) => t.Resolve(new("Solved", null, null, fix, null), null, Desk.Of(portal.World.Sam), now)));
     }
 
     [Fact]
