@@ -9,7 +9,8 @@ public sealed class Contact : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public ContactId Id { get; init; } = ContactId.New();
-    public string? ExternalRef { get; init; }
+    /// <summary>What another system calls this person.</summary>
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public required string Email { get; set; }
     /// <summary>Lower-case, unique within the client.</summary>

@@ -6,7 +6,7 @@ public sealed class Site : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public SiteId Id { get; init; } = SiteId.New();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public string? Address { get; set; }
     public string? Phone { get; set; }
@@ -20,7 +20,7 @@ public sealed class Device : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public DeviceId Id { get; init; } = DeviceId.New();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public DeviceKind Kind { get; set; }
     public string? Model { get; set; }
@@ -37,7 +37,7 @@ public sealed class Software : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public string? Vendor { get; set; }
     public string? Version { get; set; }
@@ -52,7 +52,7 @@ public sealed class Printer : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public string? Model { get; set; }
     public string? Address { get; set; }
@@ -65,7 +65,7 @@ public sealed class VpnProfile : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string Name { get; set; }
     public required string App { get; set; }
     public required string Gateway { get; set; }
@@ -79,7 +79,7 @@ public sealed class RecentChange : ITenantOwned
 {
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public string? ExternalRef { get; init; }
+    public string? ExternalRef { get; set; }
     public required string What { get; set; }
     public ChangeKind Kind { get; set; }
     public DateTimeOffset At { get; set; }

@@ -7,11 +7,11 @@ namespace TenantPortal.Domain.Tickets;
 public sealed partial class Ticket
 {
     /// <summary>Opens a ticket in second 0 of its clock; what the gate misses stays asked for. Its number is given when it is saved.</summary>
-    public static Ticket Open(TenantId client, ContactId contact, Report report, DeviceId? device, Guid? requestType, Guid submissionKey, Actor by, DateTimeOffset now)
+    public static Ticket Open(TenantId client, ContactId contact, Report report, DeviceId? device, Guid? requestType, Guid submissionKey, Actor by, DateTimeOffset now, string? externalRef = null)
     {
         var ticket = new Ticket
         {
-            TenantId = client, ContactId = contact, Channel = report.Channel, RequestTypeId = requestType, SubmissionKey = submissionKey,
+            TenantId = client, ContactId = contact, Channel = report.Channel, RequestTypeId = requestType, SubmissionKey = submissionKey, ExternalRef = externalRef,
             Subject = CleanText.Of(report.Subject), SiteId = report.SiteId, DeviceId = device, Impact = report.Impact, Urgency = report.Urgency,
             AffectedSystem = report.AffectedSystem, Sensitivity = report.Sensitivity, OpenedAt = now, UpdatedAt = now, DueAt = now,
         };

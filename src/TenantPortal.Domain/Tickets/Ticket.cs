@@ -18,6 +18,8 @@ public sealed partial class Ticket : ITenantOwned
     public Guid? RequestTypeId { get; private init; }
     /// <summary>Made by the form, so that a double submit finds the first ticket again.</summary>
     public Guid SubmissionKey { get; private init; }
+    /// <summary>What another system calls it.</summary>
+    public string? ExternalRef { get; private init; }
 
     public TicketStatus Status { get; private set; }
     public bool IsOpen { get; private set; } = true;

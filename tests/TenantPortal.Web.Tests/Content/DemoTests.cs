@@ -126,11 +126,37 @@ public sealed class DemoTests(DemoPortal demo) : IClassFixture<DemoPortal>
 
         lines[2] = lines[2].Replace("nobody-", "", StringComparison.Ordinal);
         await File.WriteAllLinesAsync(past, lines, Cancel);
+        await DryAndCutOffAsync(folder);
         Assert.True((await import.RunAsync(folder, keep: false, Cancel)).IsNew);
         var again = await import.RunAsync(folder, keep: false, Cancel);
         Assert.False(again.IsNew);
         Assert.Equal(["client-imported"], await OfAsync("larch-two", db => db.ClientEvents.Where(e => e.Kind == "client-imported").Select(e => e.Kind)));
         Directory.Delete(folder, recursive: true);
+    }
+
+    // a dry run and a run that is cut off among its tickets both leave nothing behind
+    private async Task DryAndCutOffAsync(string folder)
+    {
+        var bringIn = demo.Portal.Services.GetRequiredService<BringInClient>();
+        await using var lines = new StringWriter();
+        Assert.True(await bringIn.RunAsync(folder, keep: false, new(lines, isTerminal: false), Cancel, isTrial: true));
+        Assert.Contains("  + person ", lines.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("This was a dry run: nothing was changed.", lines.ToString().TrimEnd(), StringComparison.Ordinal);
+        using var cut = new CancellationTokenSource();
+        await using var cutting = new Cutting(cut);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bringIn.RunAsync(folder, keep: false, new(cutting, isTerminal: true), cut.Token));
+        var clients = demo.Portal.Services.GetRequiredService<ClientDirectory>();
+        await clients.RefreshAsync(Cancel);
+        Assert.Null(clients.BySlug("larch-two"));
+        Assert.Empty(await Server.ListAllAsync<Guid>(demo.Portal.Owner, "select tenant_id from ticket where tenant_id not in (select id from client)"));
+    }
+
+    private sealed class Cutting(CancellationTokenSource cut) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            if (value?.Contains("tickets 10 of", StringComparison.Ordinal) == true) cut.Cancel();
+        }
     }
 
     private async Task<string> CountsAsync()

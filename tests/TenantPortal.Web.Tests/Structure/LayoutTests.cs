@@ -34,7 +34,7 @@ public sealed class LayoutTests
         ["ContentImport"] = ["Knowledge", "Tickets", "SelfService", "Triage", "Contracts"],
         ["Contracts"] = ["Triage"],
         ["Readiness"] = ["Contracts"],
-        ["Api"] = ["Tickets", "Knowledge"],
+        ["Api"] = ["Tickets", "Knowledge", "ContentImport"],
         ["Messages"] = [],
         ["Live"] = [],
     };

@@ -45,7 +45,7 @@ public static class Doors
                 var body = endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(p => p.GetCustomAttribute<FromBodyAttribute>() is not null)?.ParameterType;
                 var isJson = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Any(t => t.Contains("json", StringComparison.Ordinal));
                 if (isJson && body is null) throw new InvalidOperationException($"{template} reads JSON into nothing that is known here. Teach Doors its body.");
-                ways.Add(new(template, method, null, Values(template), [.. reads, .. InBody(body)]) { IsJson = isJson });
+                ways.Add(new(template, method, null, Values(template), [.. isJson ? InBody(body) : reads]) { IsJson = isJson });
             }
         return [.. ways.DistinctBy(w => w.ToString()).OrderBy(w => w.ToString(), StringComparer.Ordinal)];
     }

@@ -147,7 +147,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
     {
         var body = new System.Text.Json.Nodes.JsonObject();
         foreach (var (name, value) in Form(way, swapped))
-            body[name] = way.Fields.First(f => f.Name == name).Type is var type && type == typeof(bool) ? bool.Parse(value) : type == typeof(int) ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : value;
+            body[name] = way.Fields.First(f => f.Name == name).Type is var type && type == typeof(System.Text.Json.JsonElement) ? System.Text.Json.Nodes.JsonNode.Parse(value) : type == typeof(bool) ? bool.Parse(value) : type == typeof(int) ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : value;
         return body.ToJsonString();
     }
 

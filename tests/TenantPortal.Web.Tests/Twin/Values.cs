@@ -74,6 +74,7 @@ internal static class Values
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
         "contact" => $"{things.Twin.Employee.Id}",
         "text" or "summary" => "The mouse is broken",
+        _ when type == typeof(System.Text.Json.JsonElement) => name == "sites" ? """[{"ref":"hq","name":"Head office"}]""" : "[]",
         "site" => $"{things.Twin.Site.Id}",
         "device" => $"{things.Twin.Laptop.Id}",
         "Input.Whose" => $"client.{things.Twin.Client.Slug}",
@@ -144,6 +145,7 @@ internal static class Values
         if (way.Template.StartsWith("/admin/people", StringComparison.Ordinal) && way.Handler is "Toggle" or "Link" && field.StartsWith("Input.", StringComparison.Ordinal)) return [];
         if (type == typeof(Guid)) return KeysFor(way, role, field, other).Select(id => ($"{id}", $"{Guid.NewGuid()}"));
         if (type == typeof(int)) return [($"{other.Ticket.Number}", Nowhere)];
+        if (type == typeof(System.Text.Json.JsonElement)) return Records(field, other.Twin).Zip(Records(field, null));
         if (type != typeof(string)) return [];
         // a program's answer shows what was written before it
         if (field == "text" && way.RouteValues.Contains("number")) return [];
@@ -158,6 +160,15 @@ internal static class Values
         if (way.Method != "GET") return [(other.Reference, $"BIR-{Nowhere}")];
         return [(other.Reference, $"BIR-{Nowhere}"), (other.Slug, "only-nobody"), (TwinWorld.Bait, "otherwhere"), ($"{other.Twin.Laptop.Id}", $"{other.Twin.Laptop.Id}"[..^4] + "ffff")];
     }
+
+    // records that lean on something of the other twin, or on nothing there is
+    private static IEnumerable<string> Records(string list, World.Twin? other) => list switch
+    {
+        "people" => [$$$"""[{"ref":"px","name":"Pat","email":"pat@acorn.example","site":"{{{other?.Site.Id.Value ?? Guid.NewGuid()}}}"}]"""],
+        "devices" => [$$$"""[{"ref":"dx","name":"DX","kind":"laptop","person":"{{{other?.Employee.Id.Value ?? Guid.NewGuid()}}}"}]"""],
+        "tickets" => [$$$"""[{"ref":"tx","on":"2026-01-05","person":"{{{other?.Employee.Id.Value ?? Guid.NewGuid()}}}","subject":"Old","text":"Old","resolution":{"after":"1h","summary":"Done"}}]"""],
+        _ => [],
+    };
 
     private static IEnumerable<Guid> KeysFor(Way way, string role, string field, Things other) => field switch
     {

@@ -31,6 +31,7 @@ public static class ApiFeature
         var client = api.MapGroup("/clients/{client}").ProducesProblem(403);
         TicketDoors.Map(client);
         RecordDoors.Map(client);
+        BringInDoor.Map(client);
     }
 
     private static Ok<MeAnswer> Myself(Me me, ClientDirectory clients)

@@ -20,6 +20,7 @@ public sealed class OpenByProgram(PortalDb db, OpenTicket open, Named named, Api
         if ((ApiKey.Problem(key) ?? Check(asked)) is { } wrong) return (null, false, ApiResults.Wrong(wrong));
         var now = time.GetUtcNow();
         if (key is not null && await keys.WasDoneAsync(client, key, hash, cancel) is { } same) return await AgainAsync(client, key, same, cancel);
+        if (asked.ExternalRef is not null && await KnownAsync(client, asked.ExternalRef, cancel) is { } known) return (known, true, null);
         if (await named.PersonAsync(client, asked.Contact, cancel) is not { } contact) return (null, false, ApiResults.Wrong("“contact” names no active person of this client: give a mail address, an id or your own reference."));
         var site = asked.Site is { Length: > 0 } at ? await named.SiteAsync(client, at, cancel) : null;
         if (asked.Site is { Length: > 0 } && site is null) return (null, false, ApiResults.Wrong("“site” names no site of this client: give an id or your own reference."));
@@ -35,17 +36,21 @@ public sealed class OpenByProgram(PortalDb db, OpenTicket open, Named named, Api
             var opened = await open.RunAsync(new()
             {
                 Report = ReportOf(asked, site), ContactId = contact.Id, Client = client.Id, Sender = new(client.Id, contact.SiteId, contact.DeviceId), DeviceId = device,
-                SubmissionKey = key is null ? Guid.CreateVersion7() : keys.FormKey(key), By = me.StaffOrNone is null ? new(ActorKind.Contact, contact.Id.Value, contact.Name) : me.AsActor(), IsOffered = me.StaffOrNone is null,
+                SubmissionKey = key is null ? Guid.CreateVersion7() : keys.FormKey(key), By = me.StaffOrNone is null ? new(ActorKind.Contact, contact.Id.Value, contact.Name) : me.AsActor(), IsOffered = me.StaffOrNone is null, ExternalRef = asked.ExternalRef,
             }, cancel);
             return (opened!.Ticket.Number, opened.AlreadySent, null);
         }
-        // the same key came twice at once, and the other was quicker
-        catch (DbUpdateException e) when (key is not null && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        // the same key or reference came twice at once, and the other was quicker
+        catch (DbUpdateException e) when ((key ?? asked.ExternalRef) is not null && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             db.ChangeTracker.Clear();
+            if (asked.ExternalRef is not null && await KnownAsync(client, asked.ExternalRef, cancel) is { } quicker) return (quicker, true, null);
+            if (key is null) throw;
             return await AgainAsync(client, key, await keys.WasDoneAsync(client, key, hash, cancel) ?? false, cancel);
         }
     }
+
+    private Task<int?> KnownAsync(Client client, string reference, CancellationToken cancel) => db.Tickets.AsNoTracking().Where(t => t.TenantId == client.Id && t.ExternalRef == reference).Select(t => (int?)t.Number).SingleOrDefaultAsync(cancel);
 
     private async Task<(int?, bool, IResult?)> AgainAsync(Client client, string key, bool isSame, CancellationToken cancel)
     {
@@ -64,6 +69,7 @@ public sealed class OpenByProgram(PortalDb db, OpenTicket open, Named named, Api
     {
         if (string.IsNullOrWhiteSpace(asked.Text)) return "“text” is empty: say what is wrong.";
         if (asked.Text.Length > LongestText) return $"“text” has {asked.Text.Length} characters; {LongestText} are read.";
+        if (asked.ExternalRef is { Length: 0 or > 120 }) return "“externalRef” has 1 to 120 characters.";
         return asked.Subject?.Length > 500 || asked.Error?.Length > 4_000 || asked.System?.Length > 200 ? "“subject” has at most 500 characters, “error” 4,000 and “system” 200." : null;
     }
 }

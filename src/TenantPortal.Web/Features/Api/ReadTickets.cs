@@ -25,13 +25,10 @@ public sealed class ReadTickets(PortalDb db, PageReads reads, StaffDirectory sta
     public async Task<(TicketAnswer Ticket, string Version)?> OneAsync(Client client, int number, CancellationToken cancel)
     {
         // read before the ticket itself: a change between the two makes the version too old, which a later If-Match finds out
-        if (await VersionAsync(client, number, cancel) is not { } version) return null;
-        var answer = IsDesk ? await OfDeskAsync(client, number, cancel) : await OfClientAsync(client, number, cancel);
-        return answer is null ? null : (answer, version);
+        if (await db.Tickets.AsNoTracking().Where(t => t.TenantId == client.Id && t.Number == number).Select(t => new { Version = EF.Property<uint>(t, "xmin"), t.ExternalRef }).SingleOrDefaultAsync(cancel) is not { } head) return null;
+        var answer = IsDesk ? await OfDeskAsync(client, number, cancel) : await OfClientAsync(client, number, head.ExternalRef, cancel);
+        return answer is null ? null : (answer, Quoted(head.Version));
     }
-
-    public async Task<string?> VersionAsync(Client client, int number, CancellationToken cancel) =>
-        await db.Tickets.AsNoTracking().Where(t => t.TenantId == client.Id && t.Number == number).Select(t => (uint?)EF.Property<uint>(t, "xmin")).SingleOrDefaultAsync(cancel) is { } version ? Quoted(version) : null;
 
     public static string Quoted(uint version) => $"\"{version}\"";
 
@@ -48,15 +45,15 @@ public sealed class ReadTickets(PortalDb db, PageReads reads, StaffDirectory sta
     }
 
     // what the portal's pages read, so that the two can never differ in what they tell
-    private async Task<TicketAnswer?> OfClientAsync(Client client, int number, CancellationToken cancel)
+    private async Task<TicketAnswer?> OfClientAsync(Client client, int number, string? externalRef, CancellationToken cancel)
     {
         if (await RequestRows.ReadAsync(reads, client.Id, null, number, [], cancel) is not { } rows) return null;
         var head = rows.Head;
-        return new(Reference(client, number), number, head.Subject, head.Status, head.IsOpen, new(head.ContactId.Value, head.ContactName), head.OpenedAt, head.UpdatedAt, head.DueAt, head.ResolvedAt, head.Missing,
+        return new(Reference(client, number), number, externalRef, head.Subject, head.Status, head.IsOpen, new(head.ContactId.Value, head.ContactName), head.OpenedAt, head.UpdatedAt, head.DueAt, head.ResolvedAt, head.Missing,
             [.. rows.Messages.Select(m => new SaidAnswer(m.Number, m.At, m.AuthorKind, Name(m), m.Text))], head.IsGuarded ? null : Of(head.Resolution), null);
     }
 
-    private TicketAnswer Of(Client client, Ticket ticket, string contact) => new(Reference(client, ticket.Number), ticket.Number, ticket.Subject, ticket.Status, ticket.IsOpen, new(ticket.ContactId.Value, contact), ticket.OpenedAt, ticket.UpdatedAt, ticket.DueAt, ticket.ResolvedAt,
+    private TicketAnswer Of(Client client, Ticket ticket, string contact) => new(Reference(client, ticket.Number), ticket.Number, ticket.ExternalRef, ticket.Subject, ticket.Status, ticket.IsOpen, new(ticket.ContactId.Value, contact), ticket.OpenedAt, ticket.UpdatedAt, ticket.DueAt, ticket.ResolvedAt,
         ticket.IsOpen ? IntakeGate.Missing(ticket.Impact, ticket.Urgency, ticket.AffectedSystem, ticket.Sensitivity) : [], null, null,
         IsDesk ? new(ticket.Priority, ticket.Because, ticket.Category, ticket.Queue, [.. Enum.GetValues<RiskTags>().Where(tag => tag != RiskTags.None && ticket.RiskTags.HasFlag(tag)).Select(tag => $"{tag}")], ticket.AssigneeId is { } id ? staff.ById(id)?.Name : null, ticket.FirstReplyAt, null, null) : null);
 

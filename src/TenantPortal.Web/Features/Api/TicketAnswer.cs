@@ -22,5 +22,5 @@ public sealed record DeskPart(Priority Priority, string? Because, string Categor
 
 /// <summary>A ticket. Messages and resolution come with a single ticket, not in lists; desk comes to tokens of staff alone.</summary>
 /// <param name="Missing">What is still asked for: impact, urgency, system, sensitivity.</param>
-public sealed record TicketAnswer(string Reference, int Number, string Subject, TicketStatus Status, bool IsOpen, PersonName Contact, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset DueAt, DateTimeOffset? ResolvedAt,
+public sealed record TicketAnswer(string Reference, int Number, string? ExternalRef, string Subject, TicketStatus Status, bool IsOpen, PersonName Contact, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset DueAt, DateTimeOffset? ResolvedAt,
     IReadOnlyList<string> Missing, IReadOnlyList<SaidAnswer>? Messages, SolvedAnswer? Resolution, DeskPart? Desk);

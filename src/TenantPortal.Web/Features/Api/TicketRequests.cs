@@ -10,6 +10,8 @@ public sealed record OpenRequest
     /// <summary>Left out: the first line of the text.</summary>
     public string? Subject { get; init; }
     public required string Text { get; init; }
+    /// <summary>What your system calls it: the same reference never makes a second ticket.</summary>
+    public string? ExternalRef { get; init; }
     public string? Error { get; init; }
     public Impact? Impact { get; init; }
     public Urgency? Urgency { get; init; }

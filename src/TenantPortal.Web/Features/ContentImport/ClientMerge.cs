@@ -9,7 +9,8 @@ using TenantPortal.Web.Infrastructure.Data;
 namespace TenantPortal.Web.Features.ContentImport;
 
 /// <summary>Brings a client's files into its rows, matched by external_ref; runs in the caller's transaction, in the order the foreign keys ask for.</summary>
-internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles files, DateTimeOffset now)
+/// <param name="isWhole">The files are all there is of the client; otherwise they are some records of it, and the rest stays.</param>
+internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles files, DateTimeOffset now, bool isWhole = true)
 {
     private Dictionary<string, SiteId> sites = [];
     private Dictionary<string, DeviceId> devices = [];
@@ -24,9 +25,10 @@ internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles file
         await DevicesAsync(cancel);
         foreach (var person in db.Contacts.Local) person.DeviceId = files.People.FirstOrDefault(p => p.Ref == person.ExternalRef)?.Device is { } device ? devices[device] : person.DeviceId;
         await SoftwareAsync(cancel);
+        await ChangesAsync(cancel);
+        if (!isWhole) return written += await db.SaveChangesAsync(cancel);
         await PrintersAsync(cancel);
         await VpnAsync(cancel);
-        await ChangesAsync(cancel);
         await SystemsAsync(cancel);
         await VariablesAsync(cancel);
         written += await new ContractMerge(db, client, files, sites, now).RunAsync(cancel);
@@ -51,13 +53,16 @@ internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles file
     private async Task PeopleAsync(CancellationToken cancel)
     {
         var all = await db.Contacts.ToListAsync(cancel);
+        foreach (var known in all.Where(c => c.ExternalRef is not null)) people[known.ExternalRef!] = known.Id;
         foreach (var entry in files.People)
         {
             var normalized = entry.Email.ToLowerInvariant();
             var person = all.Find(c => c.ExternalRef == entry.Ref) ?? all.Find(c => c.NormalizedEmail == normalized)
                 ?? Add(new Contact { TenantId = client, ExternalRef = entry.Ref, Name = entry.Name, Email = entry.Email, NormalizedEmail = normalized });
             (person.Name, person.Email, person.NormalizedEmail, person.Phone, person.Title, person.Role) = (entry.Name, entry.Email, normalized, entry.Phone, entry.Title, entry.Role);
+            person.ExternalRef ??= entry.Ref;
             person.SiteId = entry.Site is { } site ? sites[site] : null;
+            if (entry.IsActive is { } active && active != person.IsActive) (person.IsActive, person.SecurityStamp) = (active, Guid.NewGuid().ToString("n"));
             people[entry.Ref] = person.Id;
         }
         written += await db.SaveChangesAsync(cancel);
@@ -88,7 +93,7 @@ internal sealed class ClientMerge(PortalDb db, TenantId client, ClientFiles file
             var installed = entry.InstalledOn?.Select(d => devices[d]).ToList() ?? [];
             if (!software.InstalledOn.SequenceEqual(installed)) software.InstalledOn = installed;
         }
-        db.RemoveRange(known.Values);
+        if (isWhole) db.RemoveRange(known.Values);
     }
 
     private async Task PrintersAsync(CancellationToken cancel)

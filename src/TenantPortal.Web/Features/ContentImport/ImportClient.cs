@@ -24,7 +24,8 @@ public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, S
     private static readonly string[] RoleNames = [.. ContentNames.StaffRoles.Keys];
 
     /// <param name="keep">Leaves a client that exists already as it is, with all that was changed in the browser.</param>
-    public async Task<ImportedClient> RunAsync(string folder, bool keep, CancellationToken cancel, AfterProfile? then = null)
+    /// <param name="trial">Set: everything is done and then taken back, and this hears what would have been different.</param>
+    public async Task<ImportedClient> RunAsync(string folder, bool keep, CancellationToken cancel, AfterProfile? then = null, Action<IReadOnlyList<string>>? trial = null)
     {
         var problems = new ContentProblems();
         var known = staff.All.Select(s => s.Key).Concat(RoleNames).Concat(onCall.Roster.Rotas.Select(r => r.Key)).Concat(onCall.Versions.Select(v => v.Key)).ToHashSet(StringComparer.Ordinal);
@@ -39,19 +40,20 @@ public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, S
         if (isKept && then is null) return new(client, false, files, []);
         try
         {
-            await scopes.RunAsync(client.Id, services => WriteAsync(services, client, files, existing is null, isKept, then, cancel));
+            await scopes.RunAsync(client.Id, services => WriteAsync(services, client, files, existing is null, isKept, then, trial, cancel));
         }
         finally
         {
             // what was read within the transaction is not remembered, however it ended
             profiles.Forget(client.Id);
         }
+        if (trial is not null) return new(client, existing is null, files, []);
         if (existing is null) await clients.RefreshAsync(cancel);
         else if (!isKept) await clients.ChangeAsync(client.Id, c => (c.Name, c.TimeZone, c.Language, c.Packs) = (files.Head.Name, files.Head.TimeZone, files.Head.Language, [.. files.Head.Packs]), cancel);
         return new(clients.ById(client.Id), existing is null, files, []);
     }
 
-    private async Task WriteAsync(IServiceProvider services, Client client, ClientFiles files, bool isNew, bool isKept, AfterProfile? then, CancellationToken cancel)
+    private async Task WriteAsync(IServiceProvider services, Client client, ClientFiles files, bool isNew, bool isKept, AfterProfile? then, Action<IReadOnlyList<string>>? trial, CancellationToken cancel)
     {
         var (db, now) = (services.GetRequiredService<PortalDb>(), time.GetUtcNow());
         // a part that fails takes the whole with it, so nothing is ever gone back to
@@ -60,13 +62,15 @@ public sealed class ImportClient(ClientScopes scopes, ClientDirectory clients, S
         if (isNew) await ClientDirectory.AddAsync(client, transaction.GetDbTransaction(), cancel);
         if (!isKept)
         {
+            using var differences = new Differences(db);
             var rows = await new ClientMerge(db, client.Id, files, now).RunAsync(cancel);
             if (rows > 0) db.Add(new ClientEvent { TenantId = client.Id, Kind = "client-imported", ActorName = "client import", At = now, Detail = new() { ["new"] = isNew ? "yes" : "no", ["rows"] = $"{rows}" } });
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
+            trial?.Invoke(differences.Lines);
         }
         if (then is not null) await then(services, client, files);
-        await transaction.CommitAsync(cancel);
+        if (trial is null) await transaction.CommitAsync(cancel);
     }
 
     private static Client Make(ClientHead head, DateTimeOffset now) =>

@@ -10,7 +10,9 @@ public static class ImportCommands
                                        take a pack into the library; without a name its guides are drafts
           content try DIR [--client SLUG]
                                        what a pack's triage rules would have changed in the last 90 days; changes nothing
-          client import DIR            bring in a client's folder, or up to date with it
+          client import DIR [--dry-run]
+                                       bring in a client's folder, or up to date with it; a dry run only says what
+                                       would be different
           staff import FILE            found the provider and add its people; prints where each chooses a password
           client list                  the clients of this installation
           demo                         load the demo and every pack; what is there already stays
@@ -23,6 +25,7 @@ public static class ImportCommands
         ["content", "try", var folder] => WithAsync((s, p) => s.GetRequiredService<TryPack>().RunAsync(Full(folder), null, p, cancel), cancel),
         ["content", "try", var folder, "--client", var slug] => WithAsync((s, p) => s.GetRequiredService<TryPack>().RunAsync(Full(folder), slug, p, cancel), cancel),
         ["client", "import", var folder] => WithAsync((s, p) => s.GetRequiredService<BringInClient>().RunAsync(Full(folder), keep: false, p, cancel), cancel),
+        ["client", "import", var folder, "--dry-run"] => WithAsync((s, p) => s.GetRequiredService<BringInClient>().RunAsync(Full(folder), keep: false, p, cancel, isTrial: true), cancel),
         ["staff", "import", var file] => WithAsync((s, p) => s.GetRequiredService<BringInStaff>().RunAsync(Full(file), p, cancel), cancel),
         ["client", "list"] => WithAsync((s, p) => ListAsync(s, p), cancel),
         ["demo"] => WithAsync((s, p) => s.GetRequiredService<LoadDemo>().RunAsync(p, cancel), cancel),

@@ -55,7 +55,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
                 Subject = entry.Subject, Text = entry.Text, Channel = entry.Channel, Impact = entry.Impact, Urgency = entry.Urgency, Sensitivity = entry.Sensitivity,
                 AffectedSystem = entry.System is { } system ? world.Systems[system] : await ConfirmedAsync(entry, person, device, at, cancel), ErrorText = entry.Error, FormCategory = form?.Category,
             },
-            ContactId = person.Id, DeviceId = device?.Id, RequestTypeId = form?.Id, SubmissionKey = Key(person.TenantId, entry.Ref), By = TaleWorld.Actor(person), At = at,
+            ContactId = person.Id, DeviceId = device?.Id, RequestTypeId = form?.Id, SubmissionKey = Key(person.TenantId, entry.Ref), ExternalRef = entry.Ref, By = TaleWorld.Actor(person), At = at,
         }, cancel);
         return opened?.Ticket;
     }
@@ -84,7 +84,7 @@ public sealed class ImportTickets(PortalDb db, OpenTicket open, TriageFor triage
     private async Task<TaleWorld> WorldAsync(ClientFiles files, ContentProblems problems, CancellationToken cancel) => new(
         await db.Contacts.AsNoTracking().Where(c => c.ExternalRef != null).ToDictionaryAsync(c => c.ExternalRef!, cancel),
         await db.Devices.AsNoTracking().Where(d => d.ExternalRef != null).ToDictionaryAsync(d => d.ExternalRef!, cancel),
-        files.Systems.ToDictionary(s => s.Ref, s => s.Name),
+        await db.Systems.AsNoTracking().ToDictionaryAsync(s => s.ExternalRef, s => s.Name, cancel),
         await db.RequestTypes.AsNoTracking().Where(r => r.IsActive).OrderBy(r => r.Slug).ToListAsync(cancel),
         await db.Published.AsNoTracking().Where(p => !p.IsWithdrawn).ToDictionaryAsync(p => p.Slug, cancel),
         staff.All.ToDictionary(s => s.Key), problems);

@@ -70,7 +70,7 @@ internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld wor
         var by = solvedBy is not null || member is null ? contact : TaleWorld.Actor(member);
         var at = openedAt + told.After;
         if (solvedBy?.EndedAt > at) at = solvedBy.EndedAt.Value;
-        steps.Add(new(at, (t, _) => t.Resolve(told.Resolution, solvedBy?.VersionHash, by, at)));
+        steps.Add(new(at, (t, _) => t.Resolve(told.Resolution, solvedBy?.VersionHash, Closes(t, by), at)));
         if (!entry.Reopened) return;
         var (again, fixedAt) = (at.AddHours(20), at.AddHours(26));
         steps.Add(new(again, (t, _) =>
@@ -79,6 +79,9 @@ internal sealed class TicketTale(TicketEntry entry, Ticket ticket, TaleWorld wor
             return t.Reopen("It happened again.", contact, again);
         }));
         if (member is not null) steps.Add(new(again.AddMinutes(40), (t, _) => t.AssigneeId is null ? t.Take(member.Id, TaleWorld.Actor(member), again.AddMinutes(40)) : null));
-        steps.Add(new(fixedAt, (t, _) => t.Resolve(told.Resolution, null, member is null ? contact : TaleWorld.Actor(member), fixedAt)));
+        steps.Add(new(fixedAt, (t, _) => t.Resolve(told.Resolution, null, Closes(t, member is null ? contact : TaleWorld.Actor(member)), fixedAt)));
     }
+
+    // elsewhere nobody asked our four questions: what they would have said stays unknown, and the ticket is over all the same
+    private static Actor Closes(Ticket ticket, Actor by) => ticket.GateComplete ? by : Actor.Machine($"brought in, closed by {by.Name}");
 }

@@ -25,6 +25,8 @@ public sealed record NewTicket
     public Guid? RequestTypeId { get; init; }
     /// <summary>Made with the form: the same key never makes a second ticket.</summary>
     public required Guid SubmissionKey { get; init; }
+    /// <summary>What another system calls it.</summary>
+    public string? ExternalRef { get; init; }
     public required Actor By { get; init; }
     /// <summary>What was asked or detected; what stands in the text is found by itself.</summary>
     public IReadOnlyList<FoundFact> Facts { get; init; } = [];

@@ -11,7 +11,7 @@ namespace TenantPortal.Web.Infrastructure.Content;
 
 public sealed record ClientHead(string Slug, string Name, string TicketPrefix, string TimeZone, string Language, string? Phone, string? Hours, string Theme, string Accent, string? LogoSvg, string? Welcome, string? Notice, IReadOnlyList<string> Packs);
 public sealed record SiteEntry(string Ref, string Name, string? Address, string? Phone, string? Kind, int People);
-public sealed record PersonEntry(string Ref, string Name, string Email, string? Phone, string? Site, ContactRole Role, string? Title, string? Device);
+public sealed record PersonEntry(string Ref, string Name, string Email, string? Phone, string? Site, ContactRole Role, string? Title, string? Device, bool? IsActive = null);
 public sealed record DeviceEntry(string Ref, string Name, DeviceKind Kind, string? Model, string? Os, string? OsVersion, string? Site, string? Person, string? Serial);
 public sealed record SoftwareEntry(string Ref, string Name, string? Vendor, string? Version, IReadOnlyList<string>? InstalledOn, int? Seats, int? SeatsUsed, string? Portal);
 public sealed record PrinterEntry(string Ref, string Name, string? Model, string? Address, string? Location, string? Site, bool IsDefault);

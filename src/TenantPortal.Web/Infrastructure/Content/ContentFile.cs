@@ -16,6 +16,8 @@ public sealed class ContentFile
     /// <summary>The path inside the pack or client, with slashes: what a problem names.</summary>
     public string Name { get; }
     public byte[] Bytes { get; private init; } = [];
+    /// <summary>Its refs are another system's, which names things as it likes.</summary>
+    public bool HasForeignRefs { get; private init; }
     /// <summary>Empty for pictures that are no text.</summary>
     public string Text { get; private init; } = "";
     /// <summary>SHA-256 of the text as kept, hex: other line ends or a byte order mark are no other version.</summary>
@@ -37,6 +39,9 @@ public sealed class ContentFile
 
     /// <summary>Text that is stored already, such as the source of a guide's version.</summary>
     public static ContentFile FromText(string name, string text, ContentProblems problems) => new(name, problems) { Text = text };
+
+    /// <summary>What another system sends of one kind of record.</summary>
+    public static ContentFile FromOutside(string name, ContentProblems problems) => new(name, problems) { HasForeignRefs = true };
 
     public static ContentFile? FromBytes(string name, byte[] bytes, ContentProblems problems)
     {

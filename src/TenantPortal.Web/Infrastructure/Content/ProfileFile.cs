@@ -26,6 +26,7 @@ internal static partial class ProfileFile
     public static string Ref(YamlRecord record)
     {
         var reference = record.Text("ref", 60);
+        if (record.File.HasForeignRefs) return reference;
         if (reference.Length > 0 && !ContentNames.IsSlug(reference)) record.Problem("ref", $"A ref may hold a to z, 0 to 9 and single hyphens; “{reference}” does not fit.");
         return reference;
     }
@@ -36,7 +37,9 @@ internal static partial class ProfileFile
     {
         var email = r.Text("email", 200);
         if (email.Length > 0 && !Address().IsMatch(email)) r.Problem("email", $"“{email}” is not an e-mail address.");
-        return new(Ref(r), r.Text("name", 120), email, r.TextOrNull("phone", 60), r.TextOrNull("site", 60), r.Choice("role", ContentNames.ContactRoles, ContactRole.Contact), r.TextOrNull("title", 120), r.TextOrNull("device", 60));
+        var active = r.TextOrNull("active", 5);
+        if (active is not (null or "true" or "false")) r.Problem("active", "“active” is true or false.");
+        return new(Ref(r), r.Text("name", 120), email, r.TextOrNull("phone", 60), r.TextOrNull("site", 60), r.Choice("role", ContentNames.ContactRoles, ContactRole.Contact), r.TextOrNull("title", 120), r.TextOrNull("device", 60), active is null ? null : active == "true");
     }
 
     public static DeviceEntry Device(YamlRecord r)

@@ -17,11 +17,11 @@ internal static class TicketsFile
             line++;
             if (string.IsNullOrWhiteSpace(text)) continue;
             if (text.Length > MostLine) file.Problem(line, $"The line has {text.Length / 1024} KB; {MostLine / 1024} KB are allowed.");
-            else if (JsonTree.ReadMap(file, text, line) is { } map && Ticket(new(file, map), isPast) is { } ticket) yield return ticket;
+            else if (JsonTree.ReadMap(file, text, line) is { } map) yield return Ticket(new(file, map), isPast);
         }
     }
 
-    private static TicketEntry? Ticket(YamlRecord r, bool isPast)
+    internal static TicketEntry Ticket(YamlRecord r, bool isPast)
     {
         var moment = ContentTime.Moment(r.TextOrNull("ago", 20), r.TextOrNull("on", 10), r.TextOrNull("at", 5), out var problem);
         if (moment is null) r.Problem("ago", problem!);
