@@ -25,6 +25,7 @@ using TenantPortal.Web.Features.Messages;
 using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Secrets;
 using TenantPortal.Web.Features.SelfService;
+using TenantPortal.Web.Features.Subscriptions;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
 using TenantPortal.Web.Infrastructure;
@@ -94,7 +95,7 @@ public static class PortalApp
         services.AddMessages();
         services.AddSecrets().AddFirstRun();
         services.AddLive();
-        services.AddApi();
+        services.AddApi().AddSubscriptions();
     }
 
     private static void AddData(IServiceCollection services)

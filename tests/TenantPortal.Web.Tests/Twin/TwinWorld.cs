@@ -128,9 +128,12 @@ public static class TwinWorld
         db.Add(new ClientEvent { TenantId = id, Kind = text("published"), ActorName = text("Anna"), At = now });
         var profile = await services.GetRequiredService<Features.Triage.ClientProfiles>().OfAsync(id, db, TimeProvider.System.GetUtcNow(), default);
         db.AddRange((await db.ClauseVersions.Select(v => v.Id).ToListAsync()).Select(version => new RuleReplay { TenantId = id, VersionId = version, RulesHash = profile.RulesHash, State = ReplayState.Done, Total = 1, Done = 1, AskedAt = now, EndedAt = now, Changes = RuleChanges.Of(1, [new(first.Number, Priority.P3, Priority.P2, null, text("Slow tills"), null, text("ines"), RiskTags.None, RiskTags.None, "service-desk", "service-desk", false, true)]) }));
+        db.Add(new EventSubscription { TenantId = id, Id = SubscriptionOf(id), Name = text("PSA"), Address = "https://psa.example/hooks", Events = ToldEvents.None, SealedSecret = text("sealed"), ByName = text("Olive"), MadeAt = now });
         db.Add(new ApiCall { TenantId = id, TokenId = Guid.CreateVersion7(), Key = text("key"), RequestHash = [1], At = now });
         db.Add(new Baseline { TenantId = id, Figures = new(now, now, 1, 60, 0, 0, 0, 0), OwnerId = Guid.CreateVersion7(), OwnerName = text("Sam"), MadeAt = now });
         if (!await db.Generations.AnyAsync()) db.Add(new KnowledgeGeneration { TenantId = id, Generation = 1 });
+        await db.SaveChangesAsync();
+        db.Add(new EventDelivery { TenantId = id, Id = DeliveryOf(id), SubscriptionId = SubscriptionOf(id), EventId = 1, TicketId = first.Id, Type = text("ticket.opened"), Body = text("{}"), State = DeliveryState.Failed, Attempts = 1, CreatedAt = now, Error = text("no answer") });
         await db.SaveChangesAsync();
         var (escalations, tokens) = await EscalateAsync(services, twin, tickets, text, mark, now);
         var message = await db.Messages.Select(m => m.Id.Value).FirstAsync();
@@ -185,6 +188,10 @@ public static class TwinWorld
         }
         return (ids, tokens);
     }
+
+    public static Guid SubscriptionOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(8, 16));
+
+    public static Guid DeliveryOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(16, 16));
 
     private static Guid ClauseOf(Domain.Tenancy.TenantId client) => new(System.Security.Cryptography.SHA256.HashData(client.Value.ToByteArray()).AsSpan(0, 16));
 

@@ -27,6 +27,7 @@ internal static class Values
         ["POST /admin/channels?handler=Add"] = "needs a host that the operator has listed: ChannelTests",
         ["POST /admin/contracts/{client}?handler=Replay"] = "its draft is approved by then: ReplayTests",
         ["POST /admin/contracts/{client}?handler=Copy"] = "writes for another client on purpose: ReplayTests",
+        ["POST /admin/subscriptions?handler=Add"] = "needs a host that the operator has listed: SubscriptionTests",
         ["POST /admin/tokens?handler=Revoke"] = "would take a key away: TokenTests",
         ["POST /admin/knowledge?handler=Approve"] = "needs a guide on the library's shelf, which is no client's: PublishTests",
         ["POST /admin/knowledge?handler=Publish"] = "publishes to every client on purpose: PublishTests",
@@ -105,6 +106,7 @@ internal static class Values
         "Input.ReviewBy" => "2027-01-04",
         "Term" => "till",
         "Same" => "kassa, counter",
+        "id" when way.Template == "/admin/subscriptions" => $"{(way.Handler == "Again" ? TwinWorld.DeliveryOf(things.Twin.Id) : TwinWorld.SubscriptionOf(things.Twin.Id))}",
         "id" when way.Template == "/desk/outbox" => $"{(way.Handler == "Arrived" ? things.Uncertain : things.Failed)}",
         "id" when way.Template == "/admin/people/{client}" => $"{things.Spare.Id}",
         "id" when way.Template == "/admin/people" => $"{member}",
@@ -154,7 +156,7 @@ internal static class Values
         if (field == "Input.Whose") return [($"client.{slug}", "client.nobody")];
         if (field is "contact" or "site" or "device") return [($"{(field == "contact" ? other.Twin.Employee.Id.Value : field == "site" ? other.Twin.Site.Id.Value : other.Twin.Laptop.Id.Value)}", $"{key}")];
         if (field == "caller") return [($"{slug}.{other.Twin.Employee.Id}", $"{slug}.{key}"), ($"acorn.{other.Twin.Employee.Id}", $"acorn.{key}"), ($"{slug}.{other.Twin.Employee.Id}", $"nobody.{key}")];
-        if (field is "client" or "Client" or "Input.Clients") return [(slug, "nobody")];
+        if (field is "client" or "Client" or "Input.Client" or "Input.Clients") return [(slug, "nobody")];
         if (field is "back" or "token" or "Token" or "Back") return [($"/c/{slug}", "/c/nobody"), ($"{other.Ticket.Id}", $"{key}")];
         if (field.Contains('[', StringComparison.Ordinal)) return [(field.Contains("ite", StringComparison.Ordinal) ? $"{other.Twin.Site.Id}" : $"{other.Twin.Laptop.Id}", $"{key}")];
         if (way.Method != "GET") return [(other.Reference, $"BIR-{Nowhere}")];
@@ -172,6 +174,7 @@ internal static class Values
 
     private static IEnumerable<Guid> KeysFor(Way way, string role, string field, Things other) => field switch
     {
+        "id" when way.Template == "/admin/subscriptions" => [TwinWorld.DeliveryOf(other.Twin.Id), TwinWorld.SubscriptionOf(other.Twin.Id)],
         "id" when way.Template == "/desk/outbox" => [other.Failed, other.Uncertain],
         "id" when way.Template == "/desk/approvals" => [.. other.Approvals.Values],
         "id" when way.Template == "/admin/readiness" => [other.Baseline],

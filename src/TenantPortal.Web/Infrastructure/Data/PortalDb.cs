@@ -74,6 +74,8 @@ public sealed class PortalDb : DbContext
     public DbSet<RuleSnapshot> RuleSnapshots => Set<RuleSnapshot>();
     public DbSet<RuleReplay> Replays => Set<RuleReplay>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<EventSubscription> Subscriptions => Set<EventSubscription>();
+    public DbSet<EventDelivery> Deliveries => Set<EventDelivery>();
     public DbSet<ApiCall> ApiCalls => Set<ApiCall>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
