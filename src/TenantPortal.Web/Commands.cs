@@ -7,6 +7,8 @@ using TenantPortal.Web.Features.FirstRun;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Messages;
 using TenantPortal.Web.Features.Privacy;
+using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Features.Upkeep;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
 
@@ -20,6 +22,7 @@ public static class Commands
           migrate                      bring the schema up to this program (PORTAL_DB_OWNER)
           serve                        answer requests (PORTAL_DB)
           health [ADDRESS]             0 when the portal on this machine is ready, for a container's own check
+        {UpkeepCommands.Usage}
         {ImportCommands.Usage}
         {ArticlesCommand.Usage}
         {TokenCommand.Usage}
@@ -28,6 +31,7 @@ public static class Commands
         {BackupCommands.Usage}
         {PrivacyCommands.Usage}
         {SearchCommand.Usage}
+        {TriageCommand.Usage}
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -46,6 +50,8 @@ public static class Commands
     {
         ["content", "import", "--client" or "--jsonl", ..] => ArticlesCommand.RunAsync(args[2..], cancel),
         ["content" or "client" or "staff" or "demo", ..] => ImportCommands.RunAsync(args, cancel),
+        ["setup" or "doctor", ..] => UpkeepCommands.RunAsync(args, cancel),
+        ["triage", ..] => TriageCommand.RunAsync(args[1..], cancel),
         ["token", ..] => TokenCommand.RunAsync(args[1..], cancel),
         ["backup" or "restore" or "release", ..] => BackupCommands.RunAsync(args, cancel),
         ["person" or "retention", ..] => PrivacyCommands.RunAsync(args, cancel),

@@ -28,6 +28,7 @@ using TenantPortal.Web.Features.SelfService;
 using TenantPortal.Web.Features.Subscriptions;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
+using TenantPortal.Web.Features.Upkeep;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Hooks;
@@ -95,7 +96,7 @@ public static class PortalApp
         services.AddMessages();
         services.AddSecrets().AddFirstRun();
         services.AddLive();
-        services.AddApi().AddSubscriptions();
+        services.AddApi().AddSubscriptions().AddUpkeep();
     }
 
     private static void AddData(IServiceCollection services)

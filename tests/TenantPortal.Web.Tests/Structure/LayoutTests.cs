@@ -35,6 +35,7 @@ public sealed class LayoutTests
         ["Contracts"] = ["Triage"],
         ["Readiness"] = ["Contracts"],
         ["Api"] = ["Tickets", "Knowledge", "ContentImport"],
+        ["Upkeep"] = ["ContentImport"],
         ["Messages"] = [],
         ["Live"] = [],
     };

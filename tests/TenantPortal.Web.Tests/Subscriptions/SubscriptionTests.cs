@@ -37,7 +37,7 @@ public sealed class SubscriptionTests(OutsideWorld world) : IClassFixture<Outsid
         var other = await Scene.UntilAsync(() => Task.FromResult(world.HeardAt("/other")), all => all.Count >= 1);
         Assert.All(other, h => Assert.Contains("\"client\":\"birch\"", h.Body, StringComparison.Ordinal));
 
-        await Scene.UntilAsync(() => Server.ListAllAsync<string>(portal.Owner, $"select state from event_delivery where ticket_id = '{ticket.Id}'"), states => states.TrueForAll(s => s == "Sent"));
+        await Scene.UntilAsync(() => Server.ListAllAsync<string>(portal.Owner, $"select d.state from event_delivery d join event_subscription s on s.id = d.subscription_id where s.name = '/psa' and d.ticket_id = '{ticket.Id}'"), states => states.TrueForAll(s => s == "Sent"));
         var page = await olive.PageAsync("/admin/subscriptions");
         Assert.DoesNotContain(secret, page.Body!.InnerHtml, StringComparison.Ordinal);
         using var again = await olive.SendAsync("/admin/subscriptions?handler=Again", page.Fill("handler=Again"));

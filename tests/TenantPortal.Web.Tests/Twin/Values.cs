@@ -145,6 +145,7 @@ internal static class Values
         if (NoKeys.Contains(field)) return [];
         // these two forms carry a person's id alone, and each sending of the one switches the person
         if (way.Template.StartsWith("/admin/people", StringComparison.Ordinal) && way.Handler is "Toggle" or "Link" && field.StartsWith("Input.", StringComparison.Ordinal)) return [];
+        if (way.Template == "/admin/subscriptions" && way.Handler is "Remove" or "Again" && field.StartsWith("Input.", StringComparison.Ordinal)) return [];
         if (type == typeof(Guid)) return KeysFor(way, role, field, other).Select(id => ($"{id}", $"{Guid.NewGuid()}"));
         if (type == typeof(int)) return [($"{other.Ticket.Number}", Nowhere)];
         if (type == typeof(System.Text.Json.JsonElement)) return Records(field, other.Twin).Zip(Records(field, null));

@@ -38,6 +38,16 @@ public sealed class BringInStaff(PortalSettings settings, ClientDirectory client
         return true;
     }
 
+    /// <summary>Founds the provider with one operator, who chooses a password at the address in the sentence.</summary>
+    public async Task<string> FirstAsync(MspEntry msp, string name, string email, CancellationToken cancel)
+    {
+        await FoundAsync(msp, cancel);
+        var key = string.Concat(PersonName.First(name).ToLowerInvariant().Where(char.IsAsciiLetterOrDigit)) is { Length: > 0 } first ? first : "operator";
+        var member = (await AddAsync([new(key, name, email, null, StaffRoles.Operator, 0, null, null)], cancel))[0];
+        var token = await links.IssueAsync(OneTimeLinks.StaffPassword, null, member.Id.Value, LinkLife, most: 5, cancel);
+        return $"{member.Name} chooses a password within 7 days, once, at\n  {settings.Url}/desk/sign-in/password?token={token}";
+    }
+
     public async Task FoundAsync(MspEntry msp, CancellationToken cancel)
     {
         if (clients.All.Any(c => c.IsMsp)) return;

@@ -18,7 +18,7 @@ public sealed class TellSubscribers(PortalDb db, ClientDirectory clients, TimePr
             foreach (var happened in told.Where(e => subscription.Events.HasFlag(EventSubscription.Of(e.Kind))))
             {
                 var type = "ticket." + EventSubscription.Of(happened.Kind).ToString().ToLowerInvariant();
-                await db.AddOnceAsync(new EventDelivery { TenantId = ticket.TenantId, SubscriptionId = subscription.Id, EventId = happened.Id, TicketId = ticket.Id, Type = type, Body = BodyOf(type, client.Slug, $"{client.TicketPrefix}-{ticket.Number}", ticket, happened), CreatedAt = time.GetUtcNow() }, DeliverEvent.JobKind, cancel);
+                await db.AddDeliveryAsync(new EventDelivery { TenantId = ticket.TenantId, SubscriptionId = subscription.Id, EventId = happened.Id, TicketId = ticket.Id, Type = type, Body = BodyOf(type, client.Slug, $"{client.TicketPrefix}-{ticket.Number}", ticket, happened), CreatedAt = time.GetUtcNow() }, DeliverEvent.JobKind, cancel);
             }
     }
 

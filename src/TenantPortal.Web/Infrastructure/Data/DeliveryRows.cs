@@ -7,7 +7,7 @@ namespace TenantPortal.Web.Infrastructure.Data;
 public static class DeliveryRows
 {
     /// <summary>Writes a message that is not there yet, with the head that sends it; what is told twice changes nothing.</summary>
-    public static Task AddOnceAsync(this PortalDb db, EventDelivery delivery, string jobKind, CancellationToken cancel) =>
+    public static Task AddDeliveryAsync(this PortalDb db, EventDelivery delivery, string jobKind, CancellationToken cancel) =>
         db.RunAsync("""
             with made as (
               insert into event_delivery (tenant_id, id, subscription_id, event_id, ticket_id, type, body, state, attempts, created_at)

@@ -79,6 +79,15 @@ public sealed class JobHeads(NpgsqlDataSource database)
     /// <summary>Gives an interrupted head back at once, as if it had not been tried.</summary>
     public Task<bool> ReturnAsync(Job job, DateTimeOffset now, CancellationToken cancel) => EndAsync(job, "lease_until = $3, lease_token = null, attempts = attempts - 1", now, cancel);
 
+    /// <summary>Work that nobody will try again, and when the oldest that is due and in nobody's hands was due.</summary>
+    public async Task<(long Dead, DateTimeOffset? OldestDue)> HealthAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = Command("select (select count(*) from job where dead_at is not null), (select min(due_at) from job where done_at is null and dead_at is null and due_at <= $1 and (lease_until is null or lease_until <= $1))", now.ToUniversalTime());
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
+    }
+
     public async Task ForgetAsync(DateTimeOffset doneBefore, CancellationToken cancel)
     {
         await using var command = Command("delete from job where id in (select id from job where done_at < $1 limit 10000)", doneBefore.ToUniversalTime());
