@@ -3,11 +3,12 @@ using TenantPortal.Domain.Tickets;
 using TenantPortal.Web.Infrastructure.Data;
 using TenantPortal.Web.Infrastructure.Hooks;
 using TenantPortal.Web.Infrastructure.Jobs;
+using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Subscriptions;
 
 /// <summary>Sends one message until it is taken, later and later for about four hours. Its id stays the same, so that the other side knows one that came before a crash could be written down.</summary>
-public sealed class DeliverEvent(PortalDb db, OutsideHttp outside, HookSecrets secrets, TimeProvider time) : IJobHandler
+public sealed class DeliverEvent(PortalDb db, OutsideHttp outside, HookSecrets secrets, OutsideHold hold, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "event-delivery";
 
@@ -15,6 +16,7 @@ public sealed class DeliverEvent(PortalDb db, OutsideHttp outside, HookSecrets s
 
     public async Task RunAsync(Job job, CancellationToken cancel)
     {
+        await hold.PassAsync(cancel);
         if (job.RefId is not { } id || await db.Deliveries.SingleOrDefaultAsync(d => d.TenantId == job.TenantId && d.Id == id, cancel) is not { State: DeliveryState.Queued } delivery) return;
         var subscription = await db.Subscriptions.AsNoTracking().SingleAsync(s => s.TenantId == job.TenantId && s.Id == delivery.SubscriptionId, cancel);
         delivery.Attempts++;
