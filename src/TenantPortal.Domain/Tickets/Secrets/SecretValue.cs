@@ -6,7 +6,7 @@ namespace TenantPortal.Domain.Tickets.Secrets;
 internal static class SecretValue
 {
     /// <summary>Signs that passwords have and ordinary words have not; strokes, dots and apostrophes stand in words too.</summary>
-    private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+=~?_|{}\\"), NotInAddress = SearchValues.Create("!#$%&*?");
+    private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+=~?|{}\\"), NotInAddress = SearchValues.Create("!#$%&*?");
 
     /// <summary>Letters and figures mixed, or letters with a sign inside; no time, date, code of an error, address or path.</summary>
     public static bool IsStrong(ReadOnlySpan<char> value)
@@ -48,7 +48,7 @@ internal static class SecretValue
     /// <summary>What stands for a secret and is none: stars, dots, x's, &lt;password&gt;, ${PASSWORD}, %PASS%.</summary>
     public static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
-        if (value.IsEmpty || value[0] is '<' or '[' or '{' or '…' || value.StartsWith("${", StringComparison.Ordinal) || value.StartsWith("$(", StringComparison.Ordinal) || (value[0] is '%' or '$' && IsName(value[1..]))) return true;
+        if (value.IsEmpty || value.StartsWith("--", StringComparison.Ordinal) || value[^1] == '=' && IsLetters(value[..^1]) || value[0] is '<' or '[' or '{' or '…' || value.StartsWith("${", StringComparison.Ordinal) || value.StartsWith("$(", StringComparison.Ordinal) || (value[0] is '%' or '$' && IsName(value[1..]))) return true;
         var first = char.ToLowerInvariant(value[0]);
         if (first is not ('x' or '*' or '.' or '•' or '_' or '-' or '#' or '?' or '●' or '=')) return false;
         foreach (var character in value) if (char.ToLowerInvariant(character) != first) return false;

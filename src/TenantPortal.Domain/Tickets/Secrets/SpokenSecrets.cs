@@ -40,7 +40,7 @@ internal static class SpokenSecrets
         if (name == SecretWords.Name.Code && !SecretWords.IsCodeKind(before) && !text.AsSpan(start, end - start).Equals("otp", StringComparison.OrdinalIgnoreCase)) return null;
         if (Strong(text, end, isTag: start > 0 && text[start - 1] == '<', out var at, out var door)) return name == SecretWords.Name.Login ? Pair(text, at) : Judge(text, at, name, door);
         if (name == SecretWords.Name.Login) return null;
-        var isOption = start > 0 && text[start - 1] is '-' or '/';
+        var isOption = start > 0 && text[start - 1] is '-' or '/' && (start == 1 || text[start - 2] is ' ' or '-' or '\n');
         if (isOption && Next(text, end) is { } option) return Judge(text, option, name, Door.Assigned);
         if (Spoken(text, end, out at, out door)) return Judge(text, at, name, door);
         return Next(text, end) is { } bare ? Judge(text, bare, name, Door.Bare) : null;
