@@ -14,6 +14,7 @@ using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
 using TenantPortal.Web.Features.Escalation;
 using TenantPortal.Web.Features.FirstRun;
+using TenantPortal.Web.Features.HandOver;
 using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Features.Look;
 using TenantPortal.Web.Features.Portal;
@@ -84,6 +85,7 @@ public static class PortalApp
         services.AddKnowledge();
         services.AddContentImport();
         services.AddDesk();
+        services.AddHandOver();
         services.AddPeople();
         services.AddSelfService();
         services.AddTickets();

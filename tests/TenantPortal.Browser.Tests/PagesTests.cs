@@ -63,6 +63,9 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await UnfoldAsync(desk);
         await Stage.JudgeAsync(desk, "open-desk-ticket-folds");
         await JudgeAsync(desk, await desk.Locator("main a.mono[href^='/desk/tickets/'], .hand-off a[href$='/clock']").First.GetAttributeAsync("href") is { } clock ? clock.Replace("/clock", "", StringComparison.Ordinal) + "/decisions" : "", "desk-ticket-decisions");
+        var passed = new Uri(desk.Url).AbsolutePath.Replace("/decisions", "", StringComparison.Ordinal);
+        await JudgeAsync(desk, passed + "/pass-on", "desk-ticket-pass-on");
+        await JudgeAsync(desk, passed + "/guides/read-the-sign-in-logs", "desk-ticket-checklist");
         await desk.GotoAsync("/desk?state=Waiting");
         await JudgeAsync(desk, await desk.Locator("main a[href^='/desk/tickets/']").First.GetAttributeAsync("href") + "/clock", "desk-ticket-clock");
         await desk.Locator(".hold summary").ClickAsync();

@@ -34,5 +34,8 @@ public sealed class StaffMember
 
     public string FirstName => PersonName.First(Name);
 
+    /// <summary>The tier whose guides, steps and notes this person may read, 1 to 3; staff without a tier read as tier 1.</summary>
+    public int ReadsAsTier => Math.Clamp(Tier, 1, 3);
+
     public bool Serves(TenantId client) => ServesAllClients || Clients.Contains(client);
 }

@@ -64,7 +64,7 @@ public sealed partial class Ticket
         var kept = Verdict?.RaisedBy(verdict) ?? verdict;
         if (kept.Priority != verdict.Priority || kept.RiskTags != verdict.RiskTags || kept.Clause?.ClauseId != verdict.Clause?.ClauseId)
             Record(TicketEventKind.VerdictSuggested, Actor.Machine("triage"), now, ("priority", verdict.Priority.ToString()), ("category", verdict.Category), ("risk", verdict.RiskTags.ToString()));
-        var learns = AssigneeId is null && Category == Tickets.Verdict.NoCategory && kept.Category != Tickets.Verdict.NoCategory;
+        var learns = AssigneeId is null && !IsSortedByHand && Category == Tickets.Verdict.NoCategory && kept.Category != Tickets.Verdict.NoCategory;
         if (!first && !learns && kept.Priority == Priority && kept.RiskTags == RiskTags && kept.Clause?.ClauseId == Verdict!.Clause?.ClauseId) return;
         var (was, wasTags, wasClause) = (Priority, first ? "" : RiskTags.ToString(), Verdict?.Clause?.ClauseId.ToString() ?? "");
         Verdict = kept;
@@ -73,7 +73,7 @@ public sealed partial class Ticket
         RiskTags = kept.RiskTags;
         AffectedSystem ??= kept.AffectedSystem;
         Path = kept.Clause?.Path ?? Path;
-        if (first || AssigneeId is null) { Category = kept.Category; Queue = kept.Queue; }
+        if (first || (AssigneeId is null && !IsSortedByHand)) { Category = kept.Category; Queue = kept.Queue; }
         Record(TicketEventKind.VerdictGiven, Actor.Machine("triage"), now, ("priority", Priority.ToString()), ("was", first ? "" : was.ToString()), ("category", Category), ("queue", Queue), ("risk", RiskTags.ToString()), ("wasRisk", wasTags), ("clause", kept.Clause?.ClauseId.ToString() ?? ""), ("wasClause", wasClause));
         if (Priority < was && Status == TicketStatus.OnHold) GoOn(Actor.Machine("triage"), now);
         CompleteGate(Actor.Machine("triage"), now);

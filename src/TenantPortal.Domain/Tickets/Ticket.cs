@@ -165,9 +165,10 @@ public sealed partial class Ticket : ITenantOwned
         return null;
     }
 
-    public void Note(string text, StaffId staff, Actor by, DateTimeOffset now)
+    /// <param name="tier">The tier of a guide that it names.</param>
+    public void Note(string text, StaffId staff, Actor by, DateTimeOffset now, int tier = 0)
     {
-        Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = Hide(text, by, now), At = now });
+        Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = Hide(text, by, now), MinTier = tier, At = now });
         UpdatedAt = now;
         Record(TicketEventKind.NoteWritten, by, now);
     }

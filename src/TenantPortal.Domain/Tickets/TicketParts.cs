@@ -21,6 +21,10 @@ public sealed class TicketMessage : ITenantOwned
 /// <summary>Internal, never sent.</summary>
 public sealed class TicketNote : ITenantOwned
 {
+    /// <summary>Who reads as a lower tier does not see it, because it names what that tier may not read; 0: everybody on the desk.</summary>
+    public int MinTier { get; init; }
+    /// <summary>What the template had written, where a person went on from a draft.</summary>
+    public string? Draft { get; init; }
     public required TenantId TenantId { get; init; }
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required TicketId TicketId { get; init; }

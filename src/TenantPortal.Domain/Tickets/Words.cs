@@ -51,6 +51,7 @@ public enum TicketEventKind
     ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn, GlassBroken,
     Escalated, LeadCalled, CallAcknowledged, EscalationSettled, UpdatePromised, UpdateGiven, UpdateMissed,
     SecretHidden, SecretRevealed, MaskUndone,
+    NoteDrafted, PassedOn, WorkRecorded, QuestionFlagged,
 }
 
 /// <summary>Why a ticket goes to somebody else, in one tap.</summary>

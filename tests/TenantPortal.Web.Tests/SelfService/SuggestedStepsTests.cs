@@ -19,14 +19,14 @@ public sealed class SuggestedStepsTests(Portal portal) : IClassFixture<Portal>, 
         var attempt = Assert.Single(await portal.AttemptsAsync(ticket));
         using var desk = await portal.AsAsync(portal.World.Priya);
         var address = $"/desk/tickets/ACO-{ticket.Number}";
-        var suggested = (await desk.PageAsync(address)).QuerySelectorAll("aside a[href^='/desk/guides/ACO/']").Select(a => a.GetAttribute("href")!).ToList();
+        var suggested = (await desk.PageAsync(address)).QuerySelectorAll("aside a[href*='/guides/']").Select(a => a.GetAttribute("href")!).ToList();
         Assert.NotEmpty(suggested);
-        Assert.DoesNotContain($"/desk/guides/ACO/{slug}", suggested);
+        Assert.DoesNotContain(suggested, s => s.EndsWith($"/{slug}", StringComparison.Ordinal));
         await desk.PageAsync(suggested[0]);
         var text = await desk.GetStringAsync(new Uri($"{address}/text", UriKind.Relative), GuideWorld.Cancel);
         var cited = text[text.IndexOf("Suggested next", StringComparison.Ordinal)..];
         Assert.Contains($"(version ", cited, StringComparison.Ordinal);
-        Assert.Contains(suggested[0], cited, StringComparison.Ordinal);
+        Assert.Contains($"/desk/guides/ACO/{suggested[0].Split('/')[^1]}", cited, StringComparison.Ordinal);
         Assert.DoesNotContain($"/{slug})", cited, StringComparison.Ordinal);
         // every step of what was tried stands there with its answer
         foreach (var step in attempt.Steps) Assert.Contains($"{step.Title}: not reached", text, StringComparison.Ordinal);

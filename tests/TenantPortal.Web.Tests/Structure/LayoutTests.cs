@@ -16,6 +16,7 @@ public sealed class LayoutTests
         ["Tenancy"] = [], ["Audit"] = [], ["Search"] = [], ["People"] = [], ["Sla"] = [],
         ["Tickets"] = ["People", "Search"], ["Triage"] = ["People", "Tickets", "Contracts", "Search"], ["Contracts"] = ["People", "Tickets", "Sla"],
         ["Escalation"] = ["People", "Tickets", "Contracts", "Sla"],
+        ["HandOver"] = ["People", "Tickets", "SelfService"],
         ["Knowledge"] = ["People", "Search"], ["SelfService"] = ["People", "Tickets", "Knowledge", "Search", "Sla"],
     };
 
@@ -28,6 +29,7 @@ public sealed class LayoutTests
         ["Requests"] = ["Tickets", "SelfService", "Knowledge"],
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals", "Escalation"],
+        ["HandOver"] = ["Desk", "Tickets", "Knowledge", "Triage"],
         ["Approvals"] = ["Tickets"],
         ["Secrets"] = ["Tickets"],
         ["Escalation"] = ["Tickets", "Triage"],

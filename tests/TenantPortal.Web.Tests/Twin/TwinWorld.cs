@@ -74,7 +74,7 @@ public static class TwinWorld
     private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
+    private static readonly string[] UsedUp = ["desk pass", "desk tried", "desk tick", "own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -114,6 +114,7 @@ public static class TwinWorld
         var outbox = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin", Subject = text("Subject"), MessageId = $"<{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Failed, CreatedAt = now, Error = text("refused") };
         var notice = new StaffNotice { TenantId = id, StaffId = Guid.NewGuid(), TicketId = first.Id, Kind = "reply", Sentence = text("replied"), At = now };
         var uncertain = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin again", Subject = text("Subject"), MessageId = $"<again{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Uncertain, CreatedAt = now, Error = text("no answer") };
+        db.Add(new Domain.HandOver.DeskAttempt { TenantId = id, TicketId = first.Id, Number = 1, Title = text("Renewed the token"), MinTier = 0, StaffId = new(engineer.Id!.Value), StaffName = text("Priya"), StartedAt = now, EndedAt = now, Outcome = Domain.HandOver.DeskOutcome.Failed, Steps = [], Comment = text("no change") });
         db.AddRange(outbox, uncertain, notice);
         db.AddRange(attempts.Values);
         db.AddRange(drafts.Values.Select(draft => new ReportDraft { TenantId = id, Id = draft, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now }));
@@ -211,7 +212,7 @@ public static class TwinWorld
         TenantId = client, RunbookId = runbook, VersionHash = text(Hash), Slug = slug, Title = text("Office tunnel"), Summary = text("How to get in"), Category = "network/vpn", MinTier = 0, Audience = [Audience.EndUser], PublishedAt = now, ApprovedBy = text("Anna"), ApprovedAt = now, Generation = 1,
         Content = new()
         {
-            IntroductionHtml = $"<p>{text("Intro")}</p>", Symptoms = [text("cannot get in")], ErrorCodes = [], Prerequisites = [], Success = [], AppliesTo = Domain.Knowledge.AppliesTo.Anything, OpenVariables = new Dictionary<string, OpenVariable>(),
+            IntroductionHtml = $"<p>{text("Intro")}</p><img src=\"\uE004pack-{slug["only-".Length..]}/picture-{slug["only-".Length..]}.svg\" alt=\"\">", Symptoms = [text("cannot get in")], ErrorCodes = [], Prerequisites = [], Success = [], AppliesTo = Domain.Knowledge.AppliesTo.Anything, OpenVariables = new Dictionary<string, OpenVariable>(),
             Steps = [new("one", text("Open it"), $"<p>{text("Do")}</p>", $"<p>{text("See")}</p>", null, text("Do"), StepActor.EndUser, Domain.Knowledge.AppliesTo.Anything, 0, "next")],
         },
     };

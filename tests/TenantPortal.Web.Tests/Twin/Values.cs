@@ -72,6 +72,9 @@ internal static class Values
     /// <summary>What a person would fill in, so that the form is taken.</summary>
     public static string Field(Way way, string name, Type type, Things things, Guid member) => name switch
     {
+        "Input.Tier" when way.Template.EndsWith("/pass-on", StringComparison.Ordinal) => "2",
+        "Input.Staff" when way.Template.EndsWith("/pass-on", StringComparison.Ordinal) => "",
+        "Input.Without" or "Input.What" => "Nobody answers the phone",
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
         "contact" => $"{things.Twin.Employee.Id}",
         "text" or "summary" => "The mouse is broken",
@@ -137,7 +140,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview", "after", "limit", "Input.Days", "error", "cause", "workaround", "permanentFix", "prevention"];
+    private static readonly string[] NoKeys = ["Input.Without", "Input.What", "Input.Comment", "Input.Seen", "why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview", "after", "limit", "Input.Days", "error", "cause", "workaround", "permanentFix", "prevention"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)

@@ -46,6 +46,7 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
             Everyone(ticket).Select(s => Notice(ticket, happened, s.Id, "p1", $"New P1 at {ClientName(ticket)}: {ticket.Subject}")),
         TicketEventKind.Alerted when ticket.Priority != Priority.P1 => Everyone(ticket).Select(s => Notice(ticket, happened, s.Id, "alert", $"Looks urgent at {ClientName(ticket)}: {ticket.Subject}")),
         TicketEventKind.Assigned when happened.Detail.TryGetValue("staff", out var to) && Guid.TryParse(to, out var id) && id != happened.ActorId => [Notice(ticket, happened, new(id), "assigned", $"{happened.ActorName} assigned this to you")],
+        TicketEventKind.PassedOn => Next(ticket, happened).Where(s => s.Id.Value != happened.ActorId).Select(s => Notice(ticket, happened, s.Id, "passed", $"{happened.ActorName} passed this on to {(happened.Detail.ContainsKey("staff") ? "you" : $"tier {happened.Detail["tier"]}")}: {ticket.Subject}")),
         TicketEventKind.ContactReplied when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reply", $"{happened.ActorName} replied")),
         TicketEventKind.Reopened when happened.ActorKind == ActorKind.Contact => Concerned(ticket).Select(to => Notice(ticket, happened, to, "reopened", $"{happened.ActorName} reopened this")),
         TicketEventKind.ApprovalAsked when Kind(happened) is { } kind => Deciders(ticket, kind, happened).Select(s => Notice(ticket, happened, s.Id, "approval", kind == ApprovalKind.Reply ? $"{happened.ActorName} asks you to approve a reply: {ticket.Subject}" : $"{happened.ActorName} asks to make it milder: {ticket.Subject}")),
@@ -62,6 +63,14 @@ public sealed class StaffNotices(PortalDb db, StaffDirectory staff, ClientDirect
     {
         var named = Guid.TryParse(happened.Detail.GetValueOrDefault("lead"), out var lead) ? lead : Guid.Empty;
         return Serving(ticket, Takers | Approval.Leads).Where(s => s.Id.Value != happened.ActorId && Approval.MayDecide(kind, s) && (named == Guid.Empty || s.Id.Value == named));
+    }
+
+    // the person it was given to, or everybody of that line
+    private IEnumerable<StaffMember> Next(Ticket ticket, TicketEvent passed)
+    {
+        if (Guid.TryParse(passed.Detail.GetValueOrDefault("staff"), out var to)) return staff.ById(new(to)) is { } person ? [person] : [];
+        var tier = int.Parse(passed.Detail["tier"], System.Globalization.CultureInfo.InvariantCulture);
+        return Serving(ticket, StaffRoles.Engineer).Where(s => s.ReadsAsTier >= tier);
     }
 
     private IEnumerable<StaffId> Concerned(Ticket ticket) => ticket.AssigneeId is { } assignee ? [assignee] : Serving(ticket, Takers).Select(s => s.Id);

@@ -20,6 +20,8 @@ internal sealed class QueuePage(TicketQueue queue, ClientDirectory directory, St
     public QueuePlace? Next { get; private set; }
     public IReadOnlyList<Client> Clients { get; private set; } = [];
     public DateTimeOffset Now { get; private set; }
+    /// <summary>The line of the desk that the reader is of; 1 has no queue of its own.</summary>
+    public int OwnTier => me.Staff.Tier;
     public bool IsNarrowed => ClientSlug is { Length: > 0 } || State is { Length: > 0 } || PriorityText is { Length: > 0 } || Who is { Length: > 0 };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -30,7 +32,7 @@ internal sealed class QueuePage(TicketQueue queue, ClientDirectory directory, St
         Now = time.GetUtcNow();
         TicketStatus? status = Enum.TryParse<TicketStatus>(State, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
         Priority? priority = Enum.TryParse<Priority>(PriorityText, ignoreCase: true, out var level) && Enum.IsDefined(level) ? level : null;
-        var rows = await queue.RunAsync(new(client, status == TicketStatus.Resolved ? null : status, priority, Who == "mine", Who == "free", status == TicketStatus.Resolved, QueuePlace.Parse(After)), cancel);
+        var rows = await queue.RunAsync(new(client, status == TicketStatus.Resolved ? null : status, priority, Who == "mine", Who == "free", Who == "tier" && OwnTier > 1 ? OwnTier : null, status == TicketStatus.Resolved, QueuePlace.Parse(After)), cancel);
         Rows = [.. rows.Take(TicketQueue.PageSize)];
         if (rows.Count > TicketQueue.PageSize) Next = new(Rows[^1].DueAt, Rows[^1].Id);
         return Page();

@@ -16,6 +16,8 @@ public sealed class VerbInput
 {
     public string? Text { get; set; }
     public bool Wait { get; set; }
+    /// <summary>The question is meant, though its answer stands on the ticket.</summary>
+    public bool Anyway { get; set; }
     public Guid? Staff { get; set; }
     public AssignReason? Assign { get; set; }
     public string? Reason { get; set; }
@@ -36,7 +38,7 @@ public sealed class VerbInput
     public Dictionary<string, string?> Facts { get; set; } = [];
 }
 
-internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApproval ask, ReadApprovals approvals, SuggestSteps suggest, ReadCard cards, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
+internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApproval ask, ReadApprovals approvals, SuggestSteps suggest, ReadCard cards, Knowledge.GuideMentions mentions, ClientDirectory clients, StaffDirectory staff, Me me, TimeProvider time, IStringLocalizer<Words> words) : PageModel
 {
     private const int LongestText = 20_000;
 
@@ -48,6 +50,8 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
     public string? Problem { get; private set; }
     /// <summary>The form that comes back filled after a refusal.</summary>
     public string? Failed { get; private set; }
+    /// <summary>What the reply asks although it is known; shown before anything is sent.</summary>
+    public IReadOnlyList<AskedAgain> Flagged { get; private set; } = [];
     public DateTimeOffset Now { get; private set; }
     /// <summary>What waits for a second person; only guarded tickets have such.</summary>
     public IReadOnlyList<WaitingApproval> Waiting { get; private set; } = [];
@@ -77,10 +81,11 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
         return ActAsync(reference, "assign", (ticket, now) => to.Serves(ticket.TenantId) ? ticket.Assign(to.Id, to.FirstName, Input.Assign, me.AsActor(), now) : new($"{to.FirstName} does not serve this client."), () => words["Assigned", to.FirstName], cancel);
     }
 
-    public Task<IActionResult> OnPostReplyAsync(string reference, CancellationToken cancel)
+    public async Task<IActionResult> OnPostReplyAsync(string reference, CancellationToken cancel)
     {
-        if (TextProblem() is { } problem) return RefuseAsync(reference, "reply", problem, cancel);
-        return ActAsync(reference, "reply", (ticket, now) => ticket.StaffReplies(CleanText.Of(Input.Text!), Input.Wait, Channel.Portal, me.AsActor(), now), () => words["Sent"], cancel);
+        if (TextProblem() is { } problem) return await RefuseAsync(reference, "reply", problem, cancel);
+        if (await FlaggedAsync(reference, cancel)) return Page();
+        return await ActAsync(reference, "reply", (ticket, now) => ticket.StaffReplies(CleanText.Of(Input.Text!), Input.Wait, Channel.Portal, me.AsActor(), now), () => words["Sent"], cancel);
     }
 
     public Task<IActionResult> OnPostApprovalAsync(string reference, CancellationToken cancel) => SendForApprovalAsync(reference, null, () => words["ApprovalAsked"], cancel);
@@ -100,15 +105,32 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
     private async Task<IActionResult> SendForApprovalAsync(string reference, string? because, Func<string> done, CancellationToken cancel)
     {
         if (!await LoadAsync(reference, cancel)) return NotFound();
+        if (TextProblem() is null && await FlaggedAsync(reference, cancel)) return Page();
         if ((TextProblem() ?? (await ask.ReplyAsync(Ticket, Input.Text!, Input.Wait, because, cancel))?.Sentence) is { } problem) return await RefuseAsync(reference, "reply", problem, cancel);
         Done = done();
         return Redirect($"/desk/tickets/{Reference}");
     }
 
-    public Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken cancel)
+    // a question whose answer stands on the ticket is shown to its writer first; counted, and whether it was sent all the same
+    private async Task<bool> FlaggedAsync(string reference, CancellationToken cancel)
     {
-        if (TextProblem() is { } problem) return RefuseAsync(reference, "note", problem, cancel);
-        return ActAsync(reference, "note", (ticket, now) => { ticket.Note(CleanText.Of(Input.Text!), me.Staff.Id, me.AsActor(), now); return null; }, () => words["NoteSaved"], cancel);
+        if (View is null && !await LoadAsync(reference, cancel)) return false;
+        var again = AskedAgain.In(Input.Text!, View!.HandOff.Environment);
+        if (again.Count == 0 || !Ticket.IsOpen) return false;
+        await change.RunAsync(Client.Id, Ticket.Id, (ticket, now) => { ticket.Record(TicketEventKind.QuestionFlagged, me.AsActor(), now, ("fields", string.Join(", ", again.Select(a => a.Field))), ("sent", Input.Anyway ? "yes" : "no")); return null; }, cancel);
+        if (Input.Anyway) return false;
+        (Flagged, Failed) = (again, "reply");
+        return true;
+    }
+
+    public string ValueOf(AskedAgain known) => known.Field switch { EnvironmentField.Affected => words["Impact" + known.Value], EnvironmentField.Sensitivity => words["Sensitivity" + known.Value], _ => known.Value };
+
+    public async Task<IActionResult> OnPostNoteAsync(string reference, CancellationToken cancel)
+    {
+        if (TextProblem() is { } problem) return await RefuseAsync(reference, "note", problem, cancel);
+        if (TicketReference.Parse(reference, clients) is not { } parsed || !me.Staff.Serves(parsed.Client.Id)) return NotFound();
+        var tier = await mentions.TierOfAsync(parsed.Client.Id, Input.Text!, cancel);
+        return await ActAsync(reference, "note", (ticket, now) => { ticket.Note(CleanText.Of(Input.Text!), me.Staff.Id, me.AsActor(), now, tier); return null; }, () => words["NoteSaved"], cancel);
     }
 
     public Task<IActionResult> OnPostResolveAsync(string reference, CancellationToken cancel)
@@ -198,6 +220,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
             TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
+            TicketEventKind.PassedOn => words[Of("to").Length > 0 ? "KindPassedOnTo" : "KindPassedOn", happened.ActorName, Of("tier"), Of("queue"), Of("to")],
             TicketEventKind.Assigned => Of("reason") is { Length: > 0 } reason ? words["KindAssignedBecause", happened.ActorName, Of("to"), words["AssignReason" + reason]] : words["KindAssigned", happened.ActorName, Of("to")],
             TicketEventKind.Held => words["KindHeld", words["Hold" + Of("reason")], Of("what")],
             TicketEventKind.QuestionAsked => words["KindQuestionAsked", string.Join(", ", Of("question").Split(", ").Select(key => words["AskFor" + key].Value))],

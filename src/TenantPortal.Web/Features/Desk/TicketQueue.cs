@@ -6,9 +6,9 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Desk;
 
 /// <summary>What the queue is narrowed to; everything optional.</summary>
-public sealed record QueueFilter(Client? Client, TicketStatus? Status, Priority? Priority, bool Mine, bool Unassigned, bool Resolved, QueuePlace? After)
+public sealed record QueueFilter(Client? Client, TicketStatus? Status, Priority? Priority, bool Mine, bool Unassigned, int? Tier, bool Resolved, QueuePlace? After)
 {
-    public static QueueFilter Everything { get; } = new(null, null, null, Mine: false, Unassigned: false, Resolved: false, null);
+    public static QueueFilter Everything { get; } = new(null, null, null, Mine: false, Unassigned: false, null, Resolved: false, null);
 }
 
 /// <summary>Where a page of the queue ends: the last row's due time and id, so that the next page starts behind it whatever changed meanwhile.</summary>
@@ -27,7 +27,7 @@ public sealed class TicketQueue(PageReads reads, UnreadNotices unread, Me me)
 
     public async Task<IReadOnlyList<QueueRow>> RunAsync(QueueFilter filter, CancellationToken cancel)
     {
-        var rows = reads.AddQueue(new(!filter.Resolved) { Client = filter.Client?.Id, Status = filter.Status, Priority = filter.Priority, Assignee = filter.Mine ? me.Staff.Id : null, Unassigned = filter.Unassigned, After = filter.After is { } after ? (after.DueAt, after.Id) : null }, PageSize + 1);
+        var rows = reads.AddQueue(new(!filter.Resolved) { Client = filter.Client?.Id, Status = filter.Status, Priority = filter.Priority, Assignee = filter.Mine ? me.Staff.Id : null, Unassigned = filter.Unassigned, Tier = filter.Tier, After = filter.After is { } after ? (after.DueAt, after.Id) : null }, PageSize + 1);
         unread.Join(reads);
         await reads.RunAsync(cancel);
         return rows;

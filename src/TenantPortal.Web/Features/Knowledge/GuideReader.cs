@@ -13,5 +13,5 @@ public sealed record GuideReader(TenantId Client, int Tier, ContactId? Contact, 
     public static GuideReader Of(SignedInContact contact) => new(contact.TenantId, 0, contact.Id, contact.SiteId, contact.DeviceId, contact.Role == ContactRole.Manager);
 
     /// <summary>An engineer for nobody in particular; staff without a tier read as tier 1.</summary>
-    public static GuideReader Of(StaffMember staff, TenantId client, SiteId? site = null) => new(client, Math.Clamp(staff.Tier, 1, 3), null, site, null);
+    public static GuideReader Of(StaffMember staff, TenantId client, SiteId? site = null) => new(client, staff.ReadsAsTier, null, site, null);
 }

@@ -44,7 +44,7 @@ public sealed class ReadGuide(PortalDb db, PageReads reads, Snapshots snapshots,
         var readable = new ReadableGuide
         {
             Client = guide.TenantId, RunbookId = guide.RunbookId, VersionHash = guide.VersionHash, Slug = guide.Slug, Title = fill.Line(guide.Title), Summary = fill.Line(guide.Summary),
-            Category = guide.Category, Kind = content.Kind, Minutes = content.Minutes, AppliesTo = content.AppliesTo,
+            Category = guide.Category, MinTier = guide.MinTier, Kind = content.Kind, Minutes = content.Minutes, AppliesTo = content.AppliesTo,
             IntroductionHtml = fill.Html(content.IntroductionHtml), CauseHtml = content.CauseHtml is { } cause ? fill.Html(cause) : null,
             Symptoms = fill.Lines(content.Symptoms), Prerequisites = fill.Lines(content.Prerequisites), Success = fill.Lines(content.Success),
             Steps = [.. steps.Select(s => fill.Step(s, visible))],

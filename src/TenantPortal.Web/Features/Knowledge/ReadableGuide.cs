@@ -18,6 +18,8 @@ public sealed record ReadableGuide
     public required string Title { get; init; }
     public required string Summary { get; init; }
     public required string Category { get; init; }
+    /// <summary>The tier that it is for; 0: anybody.</summary>
+    public required int MinTier { get; init; }
     public required RunbookKind Kind { get; init; }
     public required int Minutes { get; init; }
     public required string IntroductionHtml { get; init; }

@@ -48,7 +48,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         var now = time.GetUtcNow();
         var ticket = await db.Tickets.Include(t => t.Targets).Include(t => t.Facts).AsSplitQuery().SingleOrDefaultAsync(t => t.Id == id && (client == null || t.TenantId == client), cancel);
         if (ticket is null) return new("This request does not exist.");
-        var before = (ticket.Priority, Clause: ticket.Verdict?.Clause?.ClauseId, ticket.HeldUntil, ticket.MessageCount, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
+        var before = (ticket.Priority, Clause: ticket.Verdict?.Clause?.ClauseId, ticket.HeldUntil, ticket.MessageCount, ticket.Queue, Answers: (ticket.Impact, ticket.Urgency, ticket.AffectedSystem));
         if (await verb(ticket, now) is { } refusal)
         {
             db.ChangeTracker.Clear();
@@ -57,7 +57,7 @@ public sealed class ChangeTicket(PortalDb db, TriageFor triage, ClientProfiles p
         var said = ticket.Messages.Where(m => m.AuthorKind == ActorKind.Contact && m.Number > before.MessageCount).ToList();
         var isAnswered = before.Answers != (ticket.Impact, ticket.Urgency, ticket.AffectedSystem);
         if (said.Count > 0 || isAnswered) await ReadAgainAsync(ticket, said, isAnswered, now, cancel);
-        if (before.Priority != ticket.Priority || before.Clause != ticket.Verdict?.Clause?.ClauseId || ticket.Events.Exists(e => e.Id == 0 && TicketRounds.Kinds.Contains(e.Kind))) await RefreshAsync(ticket, now, cancel);
+        if (before.Priority != ticket.Priority || before.Queue != ticket.Queue || before.Clause != ticket.Verdict?.Clause?.ClauseId || ticket.Events.Exists(e => e.Id == 0 && TicketRounds.Kinds.Contains(e.Kind))) await RefreshAsync(ticket, now, cancel);
         if (ticket.HeldUntil is { } until && until != before.HeldUntil) jobs.Add(ticket.TenantId, HoldEnds.JobKind, ticket.Id.Value, until);
         await keys.SealAsync(ticket, cancel);
         await db.SaveChangesAsync(cancel);

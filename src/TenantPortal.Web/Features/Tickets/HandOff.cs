@@ -8,13 +8,13 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 namespace TenantPortal.Web.Features.Tickets;
 
 /// <summary>Brings together what the next person needs to know of one ticket.</summary>
-public sealed class HandOff(PortalDb db, PageReads reads, ClientProfiles profiles, ClientDirectory clients, TimeProvider time)
+public sealed class HandOff(PortalDb db, PageReads reads, ClientProfiles profiles, ClientDirectory clients, Me me, TimeProvider time)
 {
     private const int MostSimilar = 3;
 
     /// <summary>Null when the client has no such ticket within the scope.</summary>
     public async Task<HandOffView?> RunAsync(TenantId client, int number, CancellationToken cancel) =>
-        await TicketRows.ReadAsync(reads, client, number, cancel) is { } rows ? await OfAsync(rows, cancel) : null;
+        await TicketRows.ReadAsync(reads, client, number, me.ReadsAsTier, cancel) is { } rows ? await OfAsync(rows, cancel) : null;
 
     public async Task<HandOffView> OfAsync(TicketRows rows, CancellationToken cancel)
     {
@@ -30,6 +30,8 @@ public sealed class HandOff(PortalDb db, PageReads reads, ClientProfiles profile
             Environment = EnvironmentBlock.Of(rows.Facts, profile.Needs(ticket.Category)),
             Messages = rows.Messages,
             Attempts = rows.Attempts,
+            Work = rows.Work,
+            PassedOn = Passed.Of(rows),
             Surroundings = Surroundings(ticket, profile, rows.Changes),
             Similar = SimilarTicket.To(ticket, rows.Resolved, MostSimilar),
             Systems = [.. profile.Rules.Systems.Select(s => s.Name)],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TenantPortal.Domain.HandOver;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
 
@@ -15,7 +16,8 @@ internal static class HandOffText
         Section(text, $"Environment ({view.Environment.Score} % of what is needed)", view.Environment.Rows.Select(row => Row(row, view)));
         if (view.Ask.Count > 0) Section(text, "Ask", view.Ask.Select(key => Enum.TryParse<EnvironmentField>(key, out var field) ? Spaced(field) : key));
         Section(text, "Conversation", view.Messages.Select(m => Line($"{m.Number}. {m.AuthorName}, {m.At:yyyy-MM-dd HH:mm} UTC: {m.Text}")));
-        Section(text, "Tried", view.Attempts.SelectMany(Tried));
+        Section(text, "Tried", view.Attempts.SelectMany(Tried).Concat(view.Work.SelectMany(Worked)));
+        if (view.PassedOn is { Note: { } note } passed) Section(text, $"Passed on to tier {passed.Tier} by {passed.By}", [note]);
         Section(text, "System", Surroundings(view.Surroundings));
         Section(text, "Changes in the last 30 days", view.Surroundings.Changes.Select(c => Line($"{c.At:yyyy-MM-dd HH:mm} UTC: {c.What}{By(c.By)}")));
         Section(text, "Similar tickets", view.Similar.Select(s => $"{view.Reference.Split('-')[0]}-{s.Number} {s.Subject}: {s.Fix}"));
@@ -44,6 +46,12 @@ internal static class HandOffText
     {
         yield return $"{attempt.Title}: {Spaced(attempt.Outcome)}{(attempt.Comment is null ? "" : $" – “{attempt.Comment}”")}";
         foreach (var step in attempt.Steps) yield return $"  {step.Title}: {(step.Answer is { } answer ? Spaced(answer) : "not reached")}";
+    }
+
+    private static IEnumerable<string> Worked(DeskAttempt work)
+    {
+        yield return $"{work.Title} ({work.StaffName}): {Spaced(work.Outcome)}{(work.Comment is null ? "" : $" – {work.Comment}")}";
+        foreach (var step in work.Steps) yield return $"  {step.Title}: {Spaced(step.Answer)}{(step.Finding is null ? "" : $" – {step.Finding}")}";
     }
 
     private static IEnumerable<string> Surroundings(SystemSurroundings around)

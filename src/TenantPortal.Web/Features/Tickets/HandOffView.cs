@@ -1,6 +1,8 @@
+using TenantPortal.Domain.HandOver;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Data;
 
 namespace TenantPortal.Web.Features.Tickets;
 
@@ -14,7 +16,15 @@ public sealed record HandOffPerson(ContactId Id, string Name, string Email, stri
 public sealed record SystemSurroundings(Device? Device, Site? Site, IReadOnlyList<Software> Software, IReadOnlyList<Printer> Printers, IReadOnlyList<VpnProfile> Vpn, IReadOnlyList<RecentChange> Changes);
 
 /// <summary>A guide worth trying next, with the version it is cited in and the desk's page of it.</summary>
-public sealed record SuggestedStep(string Title, string Summary, string Version, string Address);
+/// <param name="Checklist">Where its steps are ticked off on the ticket.</param>
+public sealed record SuggestedStep(string Title, string Summary, string Version, string Address, string Checklist);
+
+/// <summary>The last time one engineer passed the ticket on, with the note; the note is null for who may not read it.</summary>
+public sealed record Passed(string By, int Tier, string? To, DateTimeOffset At, string? Note)
+{
+    public static Passed? Of(TicketRows rows) => rows.Ticket.IsOpen && rows.Events.LastOrDefault(e => e.Kind == TicketEventKind.PassedOn) is { } passed
+        ? new(passed.ActorName, int.Parse(passed.Detail["tier"], System.Globalization.CultureInfo.InvariantCulture), passed.Detail.GetValueOrDefault("to"), passed.At, rows.Notes.LastOrDefault(n => n.At == passed.At)?.Text) : null;
+}
 
 /// <summary>Everything the next person is given.</summary>
 public sealed record HandOffView
@@ -28,6 +38,9 @@ public sealed record HandOffView
     public required EnvironmentBlock Environment { get; init; }
     public required IReadOnlyList<TicketMessage> Messages { get; init; }
     public required IReadOnlyList<Attempt> Attempts { get; init; }
+    /// <summary>What engineers tried themselves, as far as the reader's tier may see it.</summary>
+    public required IReadOnlyList<DeskAttempt> Work { get; init; }
+    public Passed? PassedOn { get; init; }
     public required SystemSurroundings Surroundings { get; init; }
     public required IReadOnlyList<SimilarTicket> Similar { get; init; }
     /// <summary>The client's systems, for the answer to "which system".</summary>

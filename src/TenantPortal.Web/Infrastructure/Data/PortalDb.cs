@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TenantPortal.Domain.Audit;
 using TenantPortal.Domain.Contracts;
 using TenantPortal.Domain.Escalation;
+using TenantPortal.Domain.HandOver;
 using TenantPortal.Domain.Knowledge;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
@@ -52,6 +53,7 @@ public sealed class PortalDb : DbContext
     public DbSet<ClientKey> ClientKeys => Set<ClientKey>();
     public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<DeskAttempt> DeskAttempts => Set<DeskAttempt>();
     public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<TakenStep> TakenSteps => Set<TakenStep>();
     public DbSet<LeadCall> LeadCalls => Set<LeadCall>();
@@ -129,6 +131,7 @@ public sealed class PortalDb : DbContext
         Json(model.Entity<RuleReplay>().Property(r => r.Changes), isReplaced: true);
         model.Entity<RuleReplay>().HasOne<ClauseVersion>().WithMany().HasForeignKey(r => new { r.TenantId, r.VersionId });
         Json(model.Entity<Attempt>().Property(a => a.Steps));
+        Json(model.Entity<DeskAttempt>().Property(a => a.Steps));
         Json(model.Entity<Contract>().Property(c => c.Hours));
         Json(model.Entity<Contract>().Property(c => c.Targets));
         Json(model.Entity<RequestType>().Property(r => r.Fields));
@@ -149,6 +152,7 @@ public sealed class PortalDb : DbContext
             ticket.HasMany(t => t.Attachments).WithOne().HasForeignKey(m => new { m.TenantId, m.TicketId });
         });
         model.Entity<Attempt>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
+        model.Entity<DeskAttempt>().HasOne<Ticket>().WithMany().HasForeignKey(a => new { a.TenantId, a.TicketId });
         model.Entity<Attempt>().Property<uint>("xmin").IsRowVersion();
         model.Entity<OutboxMessage>().Property(m => m.State).IsConcurrencyToken();
         model.Entity<Approval>().Property(a => a.State).IsConcurrencyToken();

@@ -52,4 +52,7 @@ public static class PublishedRows
 {
     /// <summary>The client's published copy of a guide, if there is one.</summary>
     public static List<PublishedRunbook> AddPublished(this PageReads reads, TenantId client, Guid runbook) => reads.Add<PublishedRunbook>("where r.tenant_id = $1 and r.runbook_id = $2", reads.In(client), Of(runbook));
+
+    /// <summary>The client's published guides in whose text these letters stand somewhere.</summary>
+    public static List<PublishedRunbook> AddPublishedWith(this PageReads reads, TenantId client, string letters) => reads.Add<PublishedRunbook>("where r.tenant_id = $1 and strpos(r.content::text, $2) > 0", reads.In(client), Of(letters));
 }

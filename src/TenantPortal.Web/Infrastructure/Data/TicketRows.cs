@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // raw SQL: a whole ticket in one round trip
 using System.Text.Json;
+using TenantPortal.Domain.HandOver;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tenancy;
@@ -26,6 +27,7 @@ public sealed record TicketRows
             TicketEventKind.ApprovalAsked, TicketEventKind.ApprovalGiven, TicketEventKind.ApprovalRefused, TicketEventKind.ApprovalWithdrawn, TicketEventKind.GlassBroken,
             TicketEventKind.Escalated, TicketEventKind.LeadCalled, TicketEventKind.CallAcknowledged, TicketEventKind.EscalationSettled, TicketEventKind.UpdatePromised, TicketEventKind.UpdateGiven, TicketEventKind.UpdateMissed,
             TicketEventKind.SecretHidden, TicketEventKind.SecretRevealed, TicketEventKind.MaskUndone,
+            TicketEventKind.PassedOn,
         }.Select(k => k.ToString()),
     ];
 
@@ -36,6 +38,8 @@ public sealed record TicketRows
     public required IReadOnlyList<TicketMessage> Messages { get; init; }
     public required IReadOnlyList<TicketNote> Notes { get; init; }
     public required IReadOnlyList<Attempt> Attempts { get; init; }
+    /// <summary>What engineers tried themselves, oldest first, as far as the reader may see it.</summary>
+    public required IReadOnlyList<DeskAttempt> Work { get; init; }
     /// <summary>The newest 300 that a timeline tells, oldest first.</summary>
     public required IReadOnlyList<TicketEvent> Events { get; init; }
     public required IReadOnlyList<TicketAttachment> Files { get; init; }
@@ -45,7 +49,8 @@ public sealed record TicketRows
     public required IReadOnlyList<ResolvedTicket> Resolved { get; init; }
 
     /// <summary>Null when the client has no such ticket within the scope.</summary>
-    public static async Task<TicketRows?> ReadAsync(PageReads reads, TenantId client, int number, CancellationToken cancel)
+    /// <param name="tier">The reader's: what names a guide or step above it is left out here, so that no page, text or machine can show it.</param>
+    public static async Task<TicketRows?> ReadAsync(PageReads reads, TenantId client, int number, int tier, CancellationToken cancel)
     {
         const string ThisTicket = "r.tenant_id = $1 and r.ticket_id = (select id from ticket where tenant_id = $1 and number = $2)";
         var tickets = reads.Add<Ticket>("where r.tenant_id = $1 and r.number = $2", reads.In(client), Of(number));
@@ -53,8 +58,9 @@ public sealed record TicketRows
         var targets = reads.Add<TicketTarget>($"where {ThisTicket}", reads.In(client), Of(number));
         var facts = reads.Add<TicketFact>($"where {ThisTicket}", reads.In(client), Of(number));
         var messages = reads.Add<TicketMessage>($"where {ThisTicket} order by r.number", reads.In(client), Of(number));
-        var notes = reads.Add<TicketNote>($"where {ThisTicket} order by r.at", reads.In(client), Of(number));
+        var notes = reads.Add<TicketNote>($"where {ThisTicket} and r.min_tier <= $3 order by r.at", reads.In(client), Of(number), Of(tier));
         var attempts = reads.Add<Attempt>($"where {ThisTicket} order by r.number", reads.In(client), Of(number));
+        var work = reads.Add<DeskAttempt>($"where {ThisTicket} and r.min_tier <= $3 order by r.number", reads.In(client), Of(number), Of(tier));
         var events = reads.Add<TicketEvent>($"where {ThisTicket} and r.kind = any($3) order by r.id desc limit {MostEvents}", reads.In(client), Of(number), Of(Told));
         var files = reads.Add<TicketAttachment>($"where {ThisTicket} order by r.at", reads.In(client), Of(number));
         // a change without site and device touched the whole company
@@ -74,7 +80,7 @@ public sealed record TicketRows
         if (tickets is not [var ticket] || contacts is not [var contact]) return null;
         ticket.Targets.AddRange(targets);
         events.Reverse();
-        return new() { Ticket = ticket, Contact = contact, Facts = facts, Messages = messages, Notes = notes, Attempts = attempts, Events = events, Files = files, Changes = changes, Resolved = resolved };
+        return new() { Ticket = ticket, Contact = contact, Facts = facts, Messages = messages, Notes = notes, Attempts = attempts, Work = [.. work.Select(w => w.SeenFrom(tier)).OfType<DeskAttempt>()], Events = events, Files = files, Changes = changes, Resolved = resolved };
     }
 
     private static ResolvedTicket ResolvedOf(Npgsql.NpgsqlDataReader row) => new(

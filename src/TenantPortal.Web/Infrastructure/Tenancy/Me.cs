@@ -25,6 +25,8 @@ public sealed class Me
 
     public SignedInContact Contact => ContactOrNone ?? throw new InvalidOperationException("No contact is signed in.");
     public StaffMember Staff => StaffOrNone ?? throw new InvalidOperationException("No staff member is signed in.");
+    /// <summary>The clearance with which guides, steps and notes are read: 0 for a contact, 1 to 3 for staff.</summary>
+    public int ReadsAsTier => StaffOrNone?.ReadsAsTier ?? 0;
     public bool Has(StaffRoles role) => StaffOrNone is { } staff && (staff.Roles & role) != StaffRoles.None;
 
     public Actor AsActor() => StaffOrNone is { } staff ? new(ActorKind.Staff, staff.Id.Value, staff.FirstName) : new(ActorKind.Contact, Contact.Id.Value, Contact.Name);
