@@ -26,6 +26,7 @@ using TenantPortal.Web.Features.Messages;
 using TenantPortal.Web.Features.People;
 using TenantPortal.Web.Features.Secrets;
 using TenantPortal.Web.Features.SelfService;
+using TenantPortal.Web.Features.SignInHelp;
 using TenantPortal.Web.Features.Subscriptions;
 using TenantPortal.Web.Features.Tickets;
 using TenantPortal.Web.Features.Triage;
@@ -87,6 +88,7 @@ public static class PortalApp
         services.AddDesk();
         services.AddHandOver();
         services.AddPeople();
+        services.AddSignInHelp();
         services.AddSelfService();
         services.AddTickets();
         services.AddTriage();

@@ -46,7 +46,7 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await JudgeAsync(await stage.OpenAsync(width), called, "call");
 
         var desk = await stage.AsAsync("Olive Hartley", width);
-        foreach (var path in new[] { "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/knowledge/harbour?q=outlok&preview=outlok%200x80070005", "/admin/readiness", "/admin/contracts/coverage", "/admin/contracts/teams", "/desk/you/browsers", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause", "/admin/on-call", "/admin/on-call/gaps", "/admin/on-call/network-lead", "/admin/escalation", "/admin/escalation/urgent", "/admin/channels", "/admin/tokens", "/admin/subscriptions" }) await JudgeAsync(desk, path);
+        foreach (var path in new[] { "/admin/people/harbour/sites", "/desk", "/desk?status=Resolved", "/desk/new", "/desk/new?q=a", "/desk/search?q=password", "/desk/notices", "/desk/approvals", "/desk/outbox", "/desk/you", "/desk/guides", "/admin", "/admin/people", "/admin/people/larch", "/admin/look", "/admin/look/larch", "/admin/style", "/admin/knowledge", "/admin/knowledge/harbour?q=outlok&preview=outlok%200x80070005", "/admin/readiness", "/admin/contracts/coverage", "/admin/contracts/teams", "/desk/you/browsers", "/admin/audit", "/admin/audit/northwind", "/admin/audit/northwind?check=true", "/admin/contracts", "/admin/contracts/northwind", "/admin/contracts/northwind/clause", "/admin/on-call", "/admin/on-call/gaps", "/admin/on-call/network-lead", "/admin/escalation", "/admin/escalation/urgent", "/admin/channels", "/admin/tokens", "/admin/subscriptions" }) await JudgeAsync(desk, path);
         await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}/escalation", "desk-ticket-escalation");
         await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}/secrets", "desk-ticket-secrets");
         await JudgeAsync(desk, $"/desk/tickets/NWO-{Reference().Match(urgent.Url).Groups["n"].Value}", "desk-ticket-called");
@@ -76,7 +76,8 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         await Stage.JudgeAsync(desk, "open-desk-keys");
 
         var nobody = await stage.OpenAsync(width);
-        foreach (var path in new[] { "/demo", "/c/northwind/sign-in", "/c/northwind/sign-in/link?token=none", "/c/northwind/sign-in/password?token=none", "/desk/sign-in", "/desk/sign-in/password?token=none", "/c/nosuchclient" }) await JudgeAsync(nobody, path);
+        foreach (var path in new[] { "/demo", "/c/northwind/sign-in", "/c/northwind/sign-in/site", "/c/northwind/sign-in/link?token=none", "/c/northwind/sign-in/password?token=none", "/desk/sign-in", "/desk/sign-in/password?token=none", "/c/nosuchclient" }) await JudgeAsync(nobody, path);
+        await LockedOutAsync(desk, nobody, width, JudgeAsync);
         await JoinAsync(desk, nobody, $"Rosa Field {width}", JudgeAsync);
 
         var never = stage.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
@@ -117,6 +118,27 @@ public abstract partial class PagesTests(Stage stage, int width) : IClassFixture
         var request = Request().Match(contact.Url).Value;
         await judge(contact, request + "/guide", "request-guide");
         await judge(contact, request, "request");
+    }
+
+    // asks for a call without an account, and an engineer makes sure who it is
+    private static async Task LockedOutAsync(IPage desk, IPage nobody, int width, Func<IPage, string, string?, Task> judge)
+    {
+        await judge(nobody, "/c/northwind/sign-in/help", null);
+        await nobody.Locator("#name").FillAsync(width == Stage.Phone ? "Callum Reid" : "Nisha Patel");
+        await nobody.Locator("#phone").FillAsync("07700 900555");
+        await nobody.Locator("#text").FillAsync("My account is locked after the holidays");
+        await nobody.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Ask for a call" }).ClickAsync();
+        await Expect(nobody.GetByRole(AriaRole.Heading, new() { Name = "We have it" })).ToBeVisibleAsync();
+        await Stage.JudgeAsync(nobody, "page-locked-out-kept");
+        var found = desk.Locator("main a[href^='/desk/tickets/']", new() { HasText = width == Stage.Phone ? "Cannot sign in: Callum" : "Cannot sign in: Nisha" });
+        for (var wait = 0; wait < 60 && await found.CountAsync() == 0; wait++)
+        {
+            await desk.GotoAsync("/desk?client=northwind&who=free");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        var ticket = await found.First.GetAttributeAsync("href") ?? "";
+        await judge(desk, ticket + "/identity", "desk-ticket-identity");
+        await judge(desk, ticket, "desk-ticket-unverified");
     }
 
     // invited on the page of people, by the mail's link to a password, an authenticator app and the desk; then again with its code

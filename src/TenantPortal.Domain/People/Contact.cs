@@ -21,6 +21,8 @@ public sealed class Contact : ITenantOwned
     public SiteId? SiteId { get; set; }
     public DeviceId? DeviceId { get; set; }
     public bool IsActive { get; set; } = true;
+    /// <summary>The devices of one site that many people share: no mailbox, no password, signed in by the site's code.</summary>
+    public bool IsShared { get; init; }
     public string? PasswordHash { get; set; }
     /// <summary>Changes with every change of credentials or rights; a session that carries another is signed out.</summary>
     public string SecurityStamp { get; set; } = Guid.NewGuid().ToString("n");

@@ -50,6 +50,7 @@ public sealed partial class Ticket
     public Refusal? Ask(IReadOnlyList<string> open, string question, Actor by, DateTimeOffset now)
     {
         if (!IsOpen) return new("This ticket is resolved already. Reopen it to ask.");
+        if (IsUnverified) return NobodyKnows;
         if (open.Count == 0) return new("Nothing is left to ask.");
         var message = Say(question, Channel.Portal, by, now);
         AcknowledgedAt ??= now;

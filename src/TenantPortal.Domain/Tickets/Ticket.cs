@@ -11,7 +11,7 @@ public sealed partial class Ticket : ITenantOwned
     /// <summary>Counts up within the client; gaps are allowed, a number is never used twice.</summary>
     public int Number { get; private init; }
     public string Subject { get; private set; } = "";
-    public ContactId ContactId { get; private init; }
+    public ContactId ContactId { get; private set; }
     public SiteId? SiteId { get; private set; }
     public DeviceId? DeviceId { get; private set; }
     public Channel Channel { get; private init; }
@@ -153,6 +153,7 @@ public sealed partial class Ticket : ITenantOwned
     public Refusal? StaffReplies(string text, bool waitForContact, Channel channel, Actor by, DateTimeOffset now, Leave? leave = null)
     {
         if (!IsOpen) return new("This ticket is resolved already. Reopen it to reply.");
+        if (IsUnverified) return NobodyKnows;
         if (IsGuarded && leave is null) return new("This ticket is P1 or carries a risk tag, so a second person reads the reply before it goes. Ask for approval.");
         if (waitForContact && !MayProgress) return new("Answers are still missing, so the ticket stays new and its clock runs. Ask for them, or reply without waiting.");
         var message = Say(text, channel, by, now);

@@ -52,6 +52,7 @@ public enum TicketEventKind
     Escalated, LeadCalled, CallAcknowledged, EscalationSettled, UpdatePromised, UpdateGiven, UpdateMissed,
     SecretHidden, SecretRevealed, MaskUndone,
     NoteDrafted, PassedOn, WorkRecorded, QuestionFlagged,
+    NoteDrafted, PassedOn, WorkRecorded, QuestionFlagged, Verified,
 }
 
 /// <summary>Why a ticket goes to somebody else, in one tap.</summary>

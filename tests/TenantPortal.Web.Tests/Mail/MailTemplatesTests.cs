@@ -17,7 +17,7 @@ public sealed partial class MailTemplatesTests(Portal portal) : IClassFixture<Po
     [Fact]
     public void Every_letter_is_complete_short_and_plain()
     {
-        Assert.Equal(["assigned", "call", "invite", "password-reset", "question", "received", "reopened", "reply", "resolved", "rota-gap", "sign-in-link", "tried", "warning"], Templates.Names);
+        Assert.Equal(["assigned", "call", "identity-code", "invite", "password-reset", "question", "received", "reopened", "reply", "resolved", "rota-gap", "sign-in-link", "tried", "warning"], Templates.Names);
         Assert.All(Templates.Names, name =>
         {
             var mail = Templates.Write(name, Values);

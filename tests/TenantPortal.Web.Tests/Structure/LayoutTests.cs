@@ -29,6 +29,7 @@ public sealed class LayoutTests
         ["Requests"] = ["Tickets", "SelfService", "Knowledge"],
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals", "Escalation"],
+        ["SignInHelp"] = ["Tickets", "People"],
         ["HandOver"] = ["Desk", "Tickets", "Knowledge", "Triage"],
         ["Approvals"] = ["Tickets"],
         ["Secrets"] = ["Tickets"],

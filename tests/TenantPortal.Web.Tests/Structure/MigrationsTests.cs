@@ -14,7 +14,7 @@ public sealed class MigrationsTests
         "08c1e02cc052 0015_approvals.sql", "7656c2eb6162 0016_audit.sql", "5ee840602d1b 0017_replay.sql", "c9d8c72621c2 0018_searches_kept.sql", "2569db60438c 0019_learned.sql",
         "99f702c01752 0020_team_hours_and_push.sql",
         "c41befb75d11 0022_audit_keeps_its_pace.sql",
-        "5e171bbea05e 0023_api.sql", "58f42a128d87 0024_ticket_refs.sql", "ab88a26bc79a 0025_event_subscriptions.sql", "1e5e66167693 0026_secrets.sql", "122c9ab67784 0027_backup_role.sql", "9579e35d7eeb 0028_file_places.sql", "7aaf4f87e256 0029_passing_on.sql",
+        "5e171bbea05e 0023_api.sql", "58f42a128d87 0024_ticket_refs.sql", "ab88a26bc79a 0025_event_subscriptions.sql", "1e5e66167693 0026_secrets.sql", "122c9ab67784 0027_backup_role.sql", "9579e35d7eeb 0028_file_places.sql", "7aaf4f87e256 0029_passing_on.sql", "6cca2419a393 0030_locked_out.sql", "43a64ac47927 0031_site_sign_in.sql",
     ];
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<
     public Guid EscalationOf(Way way) => Escalations.GetValueOrDefault(Purpose(way), Escalations[""]);
     public string TokenOf(Way way) => Tokens.GetValueOrDefault(way.Method, Tokens["GET"]);
 
-    private static string Purpose(Way way) => way.Method == "GET" ? "" : way.IsOfPrograms ? $"api {way.Template[(way.Template.LastIndexOf('/') + 1)..]}" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
+    private static string Purpose(Way way) => way.Template.EndsWith("/identity", StringComparison.Ordinal) ? $"identity {way.Handler?.ToLowerInvariant()}".Trim() : way.Method == "GET" ? "" : way.IsOfPrograms ? $"api {way.Template[(way.Template.LastIndexOf('/') + 1)..]}" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
 }
 
 /// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
@@ -74,7 +74,7 @@ public static class TwinWorld
     private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["desk pass", "desk tried", "desk tick", "own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
+    private static readonly string[] UsedUp = ["identity", "identity callback", "identity code", "desk pass", "desk tried", "desk tick", "own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -115,6 +115,14 @@ public static class TwinWorld
         var notice = new StaffNotice { TenantId = id, StaffId = Guid.NewGuid(), TicketId = first.Id, Kind = "reply", Sentence = text("replied"), At = now };
         var uncertain = new OutboxMessage { TenantId = id, TicketId = first.Id, Stage = "received", Recipient = twin.Employee.Email, Occurrence = "twin again", Subject = text("Subject"), MessageId = $"<again{mark}@x>", Bytes = System.Text.Encoding.UTF8.GetBytes(text("mail")), State = OutboxState.Uncertain, CreatedAt = now, Error = text("no answer") };
         db.Add(new Domain.HandOver.DeskAttempt { TenantId = id, TicketId = first.Id, Number = 1, Title = text("Renewed the token"), MinTier = 0, StaffId = new(engineer.Id!.Value), StaffName = text("Priya"), StartedAt = now, EndedAt = now, Outcome = Domain.HandOver.DeskOutcome.Failed, Steps = [], Comment = text("no change") });
+        await db.Contacts.Where(c => c.TenantId == id && c.Id == twin.Employee.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Phone, text("01632 960009")));
+        foreach (var purpose in UsedUp.Where(p => p.StartsWith("identity", StringComparison.Ordinal)))
+        {
+            await db.Tickets.Where(t => t.TenantId == id && t.Id == tickets[purpose].Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.IsUnverified, true));
+            db.Add(new LockedOut { TenantId = id, TicketId = tickets[purpose].Id, Name = twin.Employee.Name, Key = text(purpose), Phone = text("01632 960010"), LastAskedAt = now, CodeTo = text("Mara") });
+        }
+        db.Add(new TicketFollower { TenantId = id, TicketId = first.Id, ContactId = twin.Manager.Id, AddedBy = text("Priya"), AddedAt = now });
+        db.Add(new SiteCode { TenantId = id, ContactId = spare.Id, SiteId = twin.Site.Id, CodeHash = text("hash"), MadeBy = text("Olive"), MadeAt = now });
         db.AddRange(outbox, uncertain, notice);
         db.AddRange(attempts.Values);
         db.AddRange(drafts.Values.Select(draft => new ReportDraft { TenantId = id, Id = draft, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now }));

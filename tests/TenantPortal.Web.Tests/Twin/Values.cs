@@ -11,6 +11,8 @@ internal static class Values
         ["POST /c/{client}/sign-in/demo"] = "every role came in by it",
         ["POST /desk/sign-in/demo"] = "every role came in by it",
         ["POST /c/{client}/sign-in?handler=Password"] = "nobody here has a password: PasswordTests",
+        ["POST /c/{client}/sign-in/site"] = "needs a code that was just made: SiteSignInTests",
+        ["POST /desk/tickets/{reference}/identity?handler=Check"] = "its code is in a mail: LockedOutTests",
         ["POST /c/{client}/sign-in/link"] = "its token is in a mail: MailedLinkTests",
         ["POST /c/{client}/sign-in/password"] = "its token is in a mail: PasswordTests",
         ["GET /desk/first-run"] = "exists while nobody is there: FirstRunTests",
@@ -38,7 +40,7 @@ internal static class Values
     private static readonly string Tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     // a form that answers with a page when it has worked; all others lead on
-    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make", "POST /desk/tickets/{reference}/secrets?handler=Reveal"];
+    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in/help", "POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make", "POST /desk/tickets/{reference}/secrets?handler=Reveal"];
 
     /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
     public static bool IsThrough(Way way, int status, string location, string body)
@@ -74,6 +76,11 @@ internal static class Values
     {
         "Input.Tier" when way.Template.EndsWith("/pass-on", StringComparison.Ordinal) => "2",
         "Input.Staff" when way.Template.EndsWith("/pass-on", StringComparison.Ordinal) => "",
+        "Input.Phone" when way.Template.EndsWith("/help", StringComparison.Ordinal) => "01632 960011",
+        "Input.Manager" => $"{things.Twin.Manager.Id}",
+        "Input.Spoke" => "true",
+        "who" when way.Template.EndsWith("/identity", StringComparison.Ordinal) => $"{things.Twin.Employee.Id}",
+        "site" when way.Template.EndsWith("/sites", StringComparison.Ordinal) => $"{things.Twin.Site.Id}",
         "Input.Without" or "Input.What" => "Nobody answers the phone",
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
         "contact" => $"{things.Twin.Employee.Id}",
@@ -140,7 +147,7 @@ internal static class Values
     };
 
     // words, secrets, ranks and counts: nothing of a client is looked up by them
-    private static readonly string[] NoKeys = ["Input.Without", "Input.What", "Input.Comment", "Input.Seen", "why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview", "after", "limit", "Input.Days", "error", "cause", "workaround", "permanentFix", "prevention"];
+    private static readonly string[] NoKeys = ["Input.Code", "Code", "Input.Without", "Input.What", "Input.Comment", "Input.Seen", "why", "seen", "Reason", "Input.Reason", "Input.Summary", "Input.Cause", "Input.Workaround", "Input.Fix", "Input.Prevention", "Error", "Input.Phone", "Input.Hours", "Input.Welcome", "Input.Notice", "Input.Name", "Input.Email", "Input.Password", "password", "code", "f-why", "Input.Accent", "Input.Theme", "Input.Title", "Input.Quote", "Input.Page", "Input.Catches", "Input.Leaves", "Input.FirstReply", "Input.NextReply", "Input.Resolution", "Input.Tier", "Input.Version", "Input.From", "Input.Until", "Input.Why", "Input.Percents", "Input.CallAgain", "Input.Address", "Input.Secret", "Shift.From", "Shift.Until", "Rota.Name", "Rota.TimeZone", "At", "place", "Term", "Same", "Preview", "after", "limit", "Input.Days", "error", "cause", "workaround", "permanentFix", "prevention"];
 
     /// <summary>The other twin's keys that could be meant by a field, each beside one of the same kind that exists nowhere.</summary>
     public static IEnumerable<(string Foreign, string Unknown)> Swaps(Way way, string role, string field, Type type, Things other)

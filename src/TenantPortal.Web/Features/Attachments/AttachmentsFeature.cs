@@ -19,7 +19,7 @@ public static class AttachmentsFeature
 
     private static async Task OfContactAsync(int number, Guid id, HttpContext context, Me me, PortalDb db, FileStore store)
     {
-        var tickets = db.Tickets.ReadableFor(me.Contact).Where(t => t.Number == number);
+        var tickets = db.Tickets.ReadableFor(me.Contact, db.Followers).Where(t => t.Number == number);
         await SendAsync(context, db.Attachments.Where(a => a.Id == id && tickets.Any(t => t.Id == a.TicketId)), store);
     }
 

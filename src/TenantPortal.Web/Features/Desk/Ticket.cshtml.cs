@@ -202,6 +202,9 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
     public DateTimeOffset? PromisedTime => Ticket.IsOpen && View.HandOff.Messages.LastOrDefault(m => m.AuthorKind == ActorKind.Staff) is { } said
         && Domain.Escalation.PromisedTime.In(said.Text, TimeZoneInfo.FindSystemTimeZoneById(Client.TimeZone), said.At) is { } at && at > Now && at != Ticket.NextUpdateAt ? at : null;
 
+    /// <summary>The number to call with news: whoever could not sign in may not read mail.</summary>
+    public string? CallBack => View.Timeline.Any(e => e.Event?.Kind == TicketEventKind.Verified) && Ticket.IsOpen ? View.HandOff.Person.Phone ?? words["NoPhone"] : null;
+
     public int? NumberOf(MessageId message) => View.HandOff.Messages.FirstOrDefault(m => m.Id == message)?.Number;
 
     public string ClockWordsOf(TicketTarget target) => ClockWords.For(target, Ticket.Rests, Now).Words;
@@ -220,6 +223,7 @@ internal sealed class TicketPage(DeskTicket tickets, ChangeTicket change, AskApp
             TicketEventKind.VerdictSuggested => words["KindVerdictSuggested", Of("priority")],
             TicketEventKind.Alerted => words["KindAlerted", Of("sentence")],
             TicketEventKind.HandedOff => words["KindHandedOff", Of("reason")],
+            TicketEventKind.Verified => words["KindVerified", happened.ActorName, Of("sentence")],
             TicketEventKind.PassedOn => words[Of("to").Length > 0 ? "KindPassedOnTo" : "KindPassedOn", happened.ActorName, Of("tier"), Of("queue"), Of("to")],
             TicketEventKind.Assigned => Of("reason") is { Length: > 0 } reason ? words["KindAssignedBecause", happened.ActorName, Of("to"), words["AssignReason" + reason]] : words["KindAssigned", happened.ActorName, Of("to")],
             TicketEventKind.Held => words["KindHeld", words["Hold" + Of("reason")], Of("what")],

@@ -11,7 +11,7 @@ using TenantPortal.Web.Infrastructure.Tenancy;
 
 namespace TenantPortal.Web.Features.Messages;
 
-/// <summary>Tells the ticket's contact, and nobody else, each stage once: received, what was tried, who works on it, replied, solved, open again.
+/// <summary>Tells the ticket's contact and whoever was added to it, and nobody else, each stage once: received, what was tried, who works on it, replied, solved, open again.
 /// Of a guarded ticket it carries no free words of staff but those of a reply that somebody answers for.</summary>
 public sealed class StageMessages(PortalDb db, PageReads reads, MailQueue mail, ClientDirectory clients, StaffDirectory staff, ExpectedWindow window, TimeProvider time) : IEventListener
 {
@@ -29,13 +29,15 @@ public sealed class StageMessages(PortalDb db, PageReads reads, MailQueue mail, 
     {
         var now = time.GetUtcNow();
         var news = events.Where(e => e.At > now - News).ToList();
-        if (news.Count == 0) return;
+        // a stranger's words are nobody's news
+        if (news.Count == 0 || ticket.IsUnverified) return;
         var recipients = reads.AddRecipient(ticket.TenantId, ticket.ContactId);
+        var followers = reads.AddFollowers(ticket.TenantId, ticket.Id);
         await reads.RunAsync(cancel);
-        if (recipients is not [var contact]) return;
+        if (recipients.Count + followers.Count == 0) return;
         foreach (var happened in news)
             if (await StageOfAsync(ticket, happened, news, cancel) is { } stage)
-                await mail.QueueAsync(Letter(ticket, contact, stage, now), cancel);
+                foreach (var contact in recipients.Concat(followers)) await mail.QueueAsync(Letter(ticket, contact, stage, now), cancel);
     }
 
     private async Task<Stage?> StageOfAsync(Ticket ticket, TicketEvent happened, List<TicketEvent> news, CancellationToken cancel) => happened.Kind switch

@@ -13,7 +13,7 @@ public static class PeopleFeature
         services.AddIdentityCore<StaffMember>(Rules).AddUserStore<StaffStore>();
         services.AddSingleton<ILookupNormalizer, LowerCase>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignInPost>().AddHostedService(s => s.GetRequiredService<SignInPost>());
-        services.AddScoped<SignInContact>().AddScoped<SignInStaff>().AddScoped<Accounts>().AddScoped<StaffAccounts>().AddScoped<DemoMails>().AddSingleton<OneTimeLinks>();
+        services.AddScoped<SignInContact>().AddScoped<SignInStaff>().AddScoped<Accounts>().AddScoped<SiteCodes>().AddScoped<StaffAccounts>().AddScoped<DemoMails>().AddSingleton<OneTimeLinks>();
         return services;
     }
 

@@ -11,6 +11,9 @@ public sealed class SignInLimits : IDisposable
     public bool Allows(HttpContext context, string account) =>
         networks.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "").IsAcquired && accounts.AttemptAcquire(account.Trim().ToLowerInvariant()).IsAcquired;
 
+    /// <summary>Where no account is named, or naming one must not shut its owner out.</summary>
+    public bool AllowsNetwork(HttpContext context) => networks.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "").IsAcquired;
+
     public void Dispose()
     {
         accounts.Dispose();

@@ -42,6 +42,7 @@ internal sealed class YouPage(Me me, UserManager<Contact> users, SignInContact s
 
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancel)
     {
+        if (me.Contact.IsShared) return NotFound();
         signIn.MailPasswordLink(me.Client!, me.Contact.Email);
         MailSent = true;
         return await LoadAsync(cancel) ? Page() : NotFound();
@@ -49,7 +50,8 @@ internal sealed class YouPage(Me me, UserManager<Contact> users, SignInContact s
 
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
-        if (await users.FindByIdAsync(me.Contact.Id.ToString()) is not { } contact) return NotFound();
+        // whoever stands at a till must not sign the others out
+        if (me.Contact.IsShared || await users.FindByIdAsync(me.Contact.Id.ToString()) is not { } contact) return NotFound();
         await users.UpdateSecurityStampAsync(contact);
         await HttpContext.SignOutAsync(Sessions.Portal);
         return Redirect($"/c/{me.Client!.Slug}/sign-in");

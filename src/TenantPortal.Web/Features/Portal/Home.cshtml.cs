@@ -27,7 +27,7 @@ internal sealed class HomePage(PortalDb db, PageReads reads, Me me, ClientLooks 
         var contact = me.Contact.Id;
         Look = await looks.ForAsync(me.Client!.Id, cancel);
         Offered = await contents.OfAsync(me.Client.Id, db, cancel);
-        Open = reads.AddOpen(me.Client.Id, contact, Shown);
+        Open = reads.AddOpen(me.Client.Id, me.Contact.ReadsOwn(), Shown);
         var drafts = reads.AddDraft(me.Client.Id, contact);
         await reads.RunAsync(cancel);
         Draft = drafts is [var draft] ? draft : null;

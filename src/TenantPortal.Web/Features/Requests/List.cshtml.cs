@@ -26,7 +26,7 @@ internal sealed class ListPage(PageReads reads, Me me, TimeProvider time, NextSt
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Company &= IsManager;
-        ContactId? of = Company ? null : me.Contact.Id;
+        var of = Company ? RequestReader.OfCompany : me.Contact.ReadsOwn();
         if (Before is null) Open = reads.AddOpen(me.Client!.Id, of, MostOpen);
         var solved = reads.AddSolved(me.Client!.Id, of, Before, Shown + 1);
         await reads.RunAsync(cancel);

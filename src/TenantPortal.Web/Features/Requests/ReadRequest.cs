@@ -20,18 +20,18 @@ public sealed class ReadRequest(PageReads reads, Me me, StaffDirectory staff)
 
     public async Task<RequestHead?> HeadAsync(int number, CancellationToken cancel)
     {
-        var heads = reads.AddRequest(me.Client!.Id, me.Contact.ReadsOnly(), number);
+        var heads = reads.AddRequest(me.Client!.Id, me.Contact.Reads(), number);
         await reads.RunAsync(cancel);
         return heads is [var head] ? head : null;
     }
 
     /// <summary>The request, and the fields of its last question that nobody has answered yet.</summary>
     public async Task<(RequestHead Head, IReadOnlyList<EnvironmentField> Asked)?> AskedAsync(int number, CancellationToken cancel) =>
-        await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.ReadsOnly(), number, [TicketEventKind.QuestionAsked], cancel) is { } rows ? (rows.Head, Asked(rows)) : null;
+        await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.Reads(), number, [TicketEventKind.QuestionAsked], cancel) is { } rows ? (rows.Head, Asked(rows)) : null;
 
     public async Task<RequestView?> RunAsync(int number, CancellationToken cancel)
     {
-        if (await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.ReadsOnly(), number, Told, cancel) is not { } rows) return null;
+        if (await RequestRows.ReadAsync(reads, me.Client!.Id, me.Contact.Reads(), number, Told, cancel) is not { } rows) return null;
         var (head, events) = (rows.Head, rows.Events);
         var tried = rows.Attempts.Select(a => new TriedGuide(a.EndedAt ?? a.LastAnswerAt, a.Title, a.Outcome, a.Steps)).ToList();
         var lines = events.Where(e => !Silent.Contains(e.Kind)).Select(e => new SeenEvent(e.At, e.Kind, Name(e.ActorKind, e.Kind == TicketEventKind.Assigned ? StaffOf(e.Detail) : e.ActorId, e.ActorName), e.Kind == TicketEventKind.Held ? (e.Detail["reason"], e.Detail["what"]) : null));

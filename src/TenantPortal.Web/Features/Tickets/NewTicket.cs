@@ -28,6 +28,8 @@ public sealed record NewTicket
     /// <summary>What another system calls it.</summary>
     public string? ExternalRef { get; init; }
     public required Actor By { get; init; }
+    /// <summary>Nobody knows yet who wrote it.</summary>
+    public bool IsUnverified { get; init; }
     /// <summary>What was asked or detected; what stands in the text is found by itself.</summary>
     public IReadOnlyList<FoundFact> Facts { get; init; } = [];
     public IReadOnlyList<SentFile> Files { get; init; } = [];

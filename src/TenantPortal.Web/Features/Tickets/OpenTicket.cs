@@ -39,6 +39,7 @@ public sealed class OpenTicket(PortalDb db, PageReads reads, TriageFor triage, C
 
         var ticket = Ticket.Open(sender.Client, input.ContactId, report, device?.Id, input.RequestTypeId, input.SubmissionKey, input.By, now, input.ExternalRef);
         ticket.Keep(cover, input.By, now);
+        if (input.IsUnverified) ticket.CameUnverified();
         var message = ticket.Say(report.Text, report.Channel, input.By, now);
         foreach (var learned in TicketFacts.Of(input, report, found, device, profile, message.Id).GroupBy(f => TicketFacts.FilledBy(f.Source, input.By))) ticket.Learn([.. learned], learned.Key, now);
         await AttachAsync(ticket, input, message.Id, now, cancel);

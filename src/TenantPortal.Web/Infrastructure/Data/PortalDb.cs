@@ -53,6 +53,9 @@ public sealed class PortalDb : DbContext
     public DbSet<ClientKey> ClientKeys => Set<ClientKey>();
     public DbSet<TicketAttachment> Attachments => Set<TicketAttachment>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<LockedOut> LockedOut => Set<LockedOut>();
+    public DbSet<TicketFollower> Followers => Set<TicketFollower>();
+    public DbSet<SiteCode> SiteCodes => Set<SiteCode>();
     public DbSet<DeskAttempt> DeskAttempts => Set<DeskAttempt>();
     public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<TakenStep> TakenSteps => Set<TakenStep>();
@@ -100,6 +103,9 @@ public sealed class PortalDb : DbContext
         model.Entity<StoredFileChunk>().HasKey(c => new { c.TenantId, c.FileId, c.Number });
         model.Entity<PackMedia>().HasKey(m => new { m.TenantId, m.Pack, m.Name });
         model.Entity<ClientKey>().HasKey(k => new { k.TenantId, k.Number });
+        model.Entity<LockedOut>().HasKey(l => new { l.TenantId, l.TicketId });
+        model.Entity<TicketFollower>().HasKey(f => new { f.TenantId, f.TicketId, f.ContactId });
+        model.Entity<SiteCode>().HasKey(c => new { c.TenantId, c.ContactId });
         model.Entity<LearnedTicket>().HasKey(l => new { l.TenantId, l.TicketId });
         model.Entity<PublishedRunbook>().HasKey(p => new { p.TenantId, p.RunbookId });
         // known to EF so that an address is freed before it is given away

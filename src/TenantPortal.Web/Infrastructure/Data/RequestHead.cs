@@ -4,6 +4,7 @@ using Npgsql;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Tenancy;
 using static TenantPortal.Web.Infrastructure.Data.PageReads;
 
 namespace TenantPortal.Web.Infrastructure.Data;
@@ -25,24 +26,33 @@ public static class RequestHeads
         where t.tenant_id = $1
         """;
 
-    public static List<RequestHead> AddOpen(this PageReads reads, TenantId client, ContactId? of, int most) =>
+    public static List<RequestHead> AddOpen(this PageReads reads, TenantId client, RequestReader of, int most) =>
         reads.Add($"{Select} and t.is_open {Whose("t", of, 3)} order by t.due_at, t.number limit $2", Read, [reads.In(client), Of(most), .. Contact(of)]);
 
     /// <summary>Newest first, from below a number.</summary>
-    public static List<RequestHead> AddSolved(this PageReads reads, TenantId client, ContactId? of, int? below, int most) =>
+    public static List<RequestHead> AddSolved(this PageReads reads, TenantId client, RequestReader of, int? below, int most) =>
         reads.Add($"{Select} and not t.is_open and t.number < $3 {Whose("t", of, 4)} order by t.number desc limit $2", Read, [reads.In(client), Of(most), Of(below ?? int.MaxValue), .. Contact(of)]);
 
-    public static List<RequestHead> AddRequest(this PageReads reads, TenantId client, ContactId? of, int number) =>
-        reads.Add($"{Select} and t.number = $2 {Whose("t", of, 3)}", Read, [reads.In(client), Of(number), .. Contact(of)]);
+    public static List<RequestHead> AddRequest(this PageReads reads, TenantId client, RequestReader of, int number) =>
+        reads.Add($"{Select} and t.number = $2 {WhoseOne("t", of, 3)}", Read, [reads.In(client), Of(number), .. Contact(of)]);
 
     /// <summary>The id of the report that the contact touched last and has not sent.</summary>
     public static List<Guid> AddDraft(this PageReads reads, TenantId client, ContactId of) =>
         reads.Add("select id from report_draft where tenant_id = $1 and contact_id = $2 order by updated_at desc limit 1", r => r.GetGuid(0), reads.In(client), Of(of.Value));
 
     /// <summary>The condition that a ticket is the contact's, with the contact as that parameter.</summary>
-    internal static string Whose(string ticket, ContactId? of, int parameter) => of is null ? "" : $"and {ticket}.contact_id = ${parameter}";
+    internal static string Whose(string ticket, RequestReader of, int parameter) => of switch
+    {
+        { Contact: null } => "",
+        { Site: null } => $"and {ticket}.contact_id = ${parameter}",
+        _ => $"and ({ticket}.contact_id = ${parameter} or {ticket}.site_id = ${parameter + 1} and {ticket}.request_type_id is null and coalesce({ticket}.sensitivity, 'None') = 'None')",
+    };
 
-    internal static NpgsqlParameter[] Contact(ContactId? of) => of is { } contact ? [Of(contact.Value)] : [];
+    /// <summary>As above, and who was added to this one request.</summary>
+    internal static string WhoseOne(string ticket, RequestReader of, int parameter) => of is { Contact: not null, Site: null }
+        ? $"and ({ticket}.contact_id = ${parameter} or exists (select from ticket_follower f where f.tenant_id = {ticket}.tenant_id and f.ticket_id = {ticket}.id and f.contact_id = ${parameter}))" : Whose(ticket, of, parameter);
+
+    internal static NpgsqlParameter[] Contact(RequestReader of) => [.. of.Contact is { } contact ? [Of(contact.Value)] : Array.Empty<NpgsqlParameter>(), .. of is { Contact: not null, Site: { } site } ? [Of(site.Value)] : Array.Empty<NpgsqlParameter>()];
 
     private static RequestHead Read(NpgsqlDataReader r) => new(
         new(r.GetGuid(0)), r.GetInt32(1), r.GetString(2), Enum.Parse<TicketStatus>(r.GetString(3)), r.GetBoolean(4), r.GetBoolean(5), r.GetBoolean(6),

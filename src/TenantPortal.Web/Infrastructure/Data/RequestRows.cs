@@ -3,6 +3,7 @@ using TenantPortal.Domain.People;
 using TenantPortal.Domain.SelfService;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Infrastructure.Tenancy;
 using static TenantPortal.Web.Infrastructure.Data.PageReads;
 
 namespace TenantPortal.Web.Infrastructure.Data;
@@ -11,9 +12,9 @@ namespace TenantPortal.Web.Infrastructure.Data;
 public sealed record RequestRows(RequestHead Head, IReadOnlyList<TicketMessage> Messages, IReadOnlyList<TicketAttachment> Files, IReadOnlyList<TicketEvent> Events, IReadOnlyList<Attempt> Attempts, IReadOnlyList<EnvironmentField> KnownFields)
 {
     /// <summary>Null when there is no such request, or it is another contact's than the one it must be of.</summary>
-    public static async Task<RequestRows?> ReadAsync(PageReads reads, TenantId client, ContactId? of, int number, IEnumerable<TicketEventKind> kinds, CancellationToken cancel)
+    public static async Task<RequestRows?> ReadAsync(PageReads reads, TenantId client, RequestReader of, int number, IEnumerable<TicketEventKind> kinds, CancellationToken cancel)
     {
-        string This(int contact) => $"r.tenant_id = $1 and r.ticket_id = (select t.id from ticket t where t.tenant_id = $1 and t.number = $2 {RequestHeads.Whose("t", of, contact)})";
+        string This(int contact) => $"r.tenant_id = $1 and r.ticket_id = (select t.id from ticket t where t.tenant_id = $1 and t.number = $2 {RequestHeads.WhoseOne("t", of, contact)})";
         var heads = reads.AddRequest(client, of, number);
         var messages = reads.Add<TicketMessage>($"where {This(3)} order by r.number", [reads.In(client), Of(number), .. RequestHeads.Contact(of)]);
         var files = reads.Add<TicketAttachment>($"where {This(3)} order by r.at", [reads.In(client), Of(number), .. RequestHeads.Contact(of)]);

@@ -17,6 +17,10 @@ public static class TicketEventRows
         reads.Add<TicketEvent>("where r.tenant_id = $1 and r.ticket_id = $2 and r.id >= $3 order by r.id", reads.In(client), Of(id.Value), Of(first)));
 
     /// <summary>The contact, unless it was switched off.</summary>
+    /// <summary>Who was added to the ticket, to be written to as well.</summary>
+    public static List<Recipient> AddFollowers(this PageReads reads, TenantId client, TicketId ticket) =>
+        reads.Add("select c.email, c.name from ticket_follower f join contact c on c.tenant_id = f.tenant_id and c.id = f.contact_id where f.tenant_id = $1 and f.ticket_id = $2 and c.is_active and not c.is_shared order by c.id limit 20", r => new Recipient(r.GetString(0), r.GetString(1)), reads.In(client), Of(ticket.Value));
+
     public static List<Recipient> AddRecipient(this PageReads reads, TenantId client, ContactId contact) =>
-        reads.Add("select email, name from contact where tenant_id = $1 and id = $2 and is_active", r => new Recipient(r.GetString(0), r.GetString(1)), reads.In(client), Of(contact.Value));
+        reads.Add("select email, name from contact where tenant_id = $1 and id = $2 and is_active and not is_shared", r => new Recipient(r.GetString(0), r.GetString(1)), reads.In(client), Of(contact.Value));
 }

@@ -28,6 +28,7 @@ public sealed record TicketRows
             TicketEventKind.Escalated, TicketEventKind.LeadCalled, TicketEventKind.CallAcknowledged, TicketEventKind.EscalationSettled, TicketEventKind.UpdatePromised, TicketEventKind.UpdateGiven, TicketEventKind.UpdateMissed,
             TicketEventKind.SecretHidden, TicketEventKind.SecretRevealed, TicketEventKind.MaskUndone,
             TicketEventKind.PassedOn,
+            TicketEventKind.PassedOn, TicketEventKind.Verified,
         }.Select(k => k.ToString()),
     ];
 

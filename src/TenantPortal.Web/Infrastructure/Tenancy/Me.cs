@@ -7,7 +7,7 @@ namespace TenantPortal.Web.Infrastructure.Tenancy;
 public enum Door { None, Portal, Desk, Admin, Live, Hooks, Api }
 
 /// <summary>A contact as remembered for the session check: rights and place, no text.</summary>
-public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Name, string Email, ContactRole Role, SiteId? SiteId, DeviceId? DeviceId, string SecurityStamp)
+public sealed record SignedInContact(TenantId TenantId, ContactId Id, string Name, string Email, ContactRole Role, SiteId? SiteId, DeviceId? DeviceId, string SecurityStamp, bool IsShared)
 {
     public string FirstName => PersonName.First(Name);
 }

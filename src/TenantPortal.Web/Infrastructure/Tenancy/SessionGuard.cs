@@ -61,7 +61,7 @@ public sealed class SessionGuard
         scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var found = await db.Contacts.AsNoTracking().Where(c => c.Id == id && c.IsActive)
-            .Select(c => new SignedInContact(c.TenantId, c.Id, c.Name, c.Email, c.Role, c.SiteId, c.DeviceId, c.SecurityStamp)).FirstOrDefaultAsync(cancel);
+            .Select(c => new SignedInContact(c.TenantId, c.Id, c.Name, c.Email, c.Role, c.SiteId, c.DeviceId, c.SecurityStamp, c.IsShared)).FirstOrDefaultAsync(cancel);
         if (found is null) return null;
         if (contacts.Count >= Remembered) contacts.Clear();
         contacts[(client, id)] = found;

@@ -90,7 +90,7 @@ public sealed class DoorConvention : IPageApplicationModelConvention
     /// <summary>The only pages and endpoints that a person who is not signed in may see.</summary>
     public static IReadOnlySet<string> Anonymous { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
+        "c/{client}/sign-in", "c/{client}/sign-in/link", "c/{client}/sign-in/password", "c/{client}/sign-in/demo", "c/{client}/sign-in/help", "c/{client}/sign-in/site", "desk/sign-in", "desk/sign-in/code", "desk/sign-in/enrol", "desk/sign-in/password", "desk/sign-in/demo", "desk/calls/{token}", "demo", "demo/mail", "demo/mail/{id}",
         "c/{client}/theme.css", "c/{client}/logo",   // colours and a picture, for the sign-in page
         "api/v1/openapi.json",   // what the doors for programs are, and nothing behind them
         "desk/first-run",   // its code is printed by the start, and it dies with the first operator
