@@ -34,7 +34,7 @@ public sealed class ReadTickets(PortalDb db, PageReads reads, StaffDirectory sta
 
     private async Task<TicketAnswer?> OfDeskAsync(Client client, int number, CancellationToken cancel)
     {
-        if (await TicketRows.ReadAsync(reads, client.Id, number, cancel) is not { } rows) return null;
+        if (await TicketRows.ReadAsync(reads, client.Id, number, me.ReadsAsTier, cancel) is not { } rows) return null;
         var answer = Of(client, rows.Ticket, rows.Contact.Name);
         return answer with
         {
@@ -47,7 +47,7 @@ public sealed class ReadTickets(PortalDb db, PageReads reads, StaffDirectory sta
     // what the portal's pages read, so that the two can never differ in what they tell
     private async Task<TicketAnswer?> OfClientAsync(Client client, int number, string? externalRef, CancellationToken cancel)
     {
-        if (await RequestRows.ReadAsync(reads, client.Id, null, number, [], cancel) is not { } rows) return null;
+        if (await RequestRows.ReadAsync(reads, client.Id, RequestReader.OfCompany, number, [], cancel) is not { } rows) return null;
         var head = rows.Head;
         return new(Reference(client, number), number, externalRef, head.Subject, head.Status, head.IsOpen, new(head.ContactId.Value, head.ContactName), head.OpenedAt, head.UpdatedAt, head.DueAt, head.ResolvedAt, head.Missing,
             [.. rows.Messages.Select(m => new SaidAnswer(m.Number, m.At, m.AuthorKind, Name(m), m.Text))], head.IsGuarded ? null : Of(head.Resolution), null);

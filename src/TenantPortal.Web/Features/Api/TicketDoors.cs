@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using TenantPortal.Domain.People;
 using TenantPortal.Domain.Tenancy;
 using TenantPortal.Domain.Tickets;
+using TenantPortal.Web.Features.Knowledge;
 using TenantPortal.Web.Infrastructure;
 using TenantPortal.Web.Infrastructure.Tenancy;
 
@@ -55,8 +56,12 @@ public static class TicketDoors
     private static Task<IResult> ReplyAsync(int number, [FromBody] ReplyRequest body, Me me, ActOnTicket act, ReadTickets tickets, HttpContext context, CancellationToken cancel) =>
         Text(body.Text) is { } wrong ? Task.FromResult<IResult>(wrong) : OfStaffAsync(number, me, act, tickets, context, body, (ticket, now) => ticket.StaffReplies(body.Text.Trim(), body.Wait, Channel.Api, me.AsActor(), now), cancel);
 
-    private static Task<IResult> NoteAsync(int number, [FromBody] NoteRequest body, Me me, ActOnTicket act, ReadTickets tickets, HttpContext context, CancellationToken cancel) =>
-        Text(body.Text) is { } wrong ? Task.FromResult<IResult>(wrong) : OfStaffAsync(number, me, act, tickets, context, body, (ticket, now) => { ticket.Note(body.Text.Trim(), me.Staff.Id, me.AsActor(), now); return null; }, cancel);
+    private static async Task<IResult> NoteAsync(int number, [FromBody] NoteRequest body, Me me, GuideMentions mentions, ActOnTicket act, ReadTickets tickets, HttpContext context, CancellationToken cancel)
+    {
+        if (Text(body.Text) is { } wrong) return wrong;
+        var tier = me.StaffOrNone is null ? 0 : await mentions.TierOfAsync(me.Client!.Id, body.Text, cancel);
+        return await OfStaffAsync(number, me, act, tickets, context, body, (ticket, now) => { ticket.Note(body.Text.Trim(), me.Staff.Id, me.AsActor(), now, tier); return null; }, cancel);
+    }
 
     private static async Task<IResult> ResolveAsync(int number, [FromBody] ResolveRequest body, Me me, ContactOf contacts, ActOnTicket act, ReadTickets tickets, HttpContext context, CancellationToken cancel)
     {
