@@ -9,6 +9,7 @@ using TenantPortal.Web.Features.Api;
 using TenantPortal.Web.Features.Approvals;
 using TenantPortal.Web.Features.Attachments;
 using TenantPortal.Web.Features.Audit;
+using TenantPortal.Web.Features.ClientSetup;
 using TenantPortal.Web.Features.ContentImport;
 using TenantPortal.Web.Features.Contracts;
 using TenantPortal.Web.Features.Desk;
@@ -88,6 +89,7 @@ public static class PortalApp
         services.AddDesk();
         services.AddHandOver();
         services.AddPeople();
+        services.AddClientSetup();
         services.AddSignInHelp();
         services.AddSelfService();
         services.AddTickets();

@@ -56,7 +56,7 @@ public sealed class PassOnPageTests(Portal portal) : IClassFixture<Portal>, IAsy
         var theirs = await priya.PageAsync(address);
         Assert.Contains("Question: is it the fuser?", theirs.QuerySelector(".passed-on .said")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nico passed it on to tier 2", theirs.QuerySelector(".passed-on")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(await (await priya.GetAsync(new Uri("/desk?who=tier", UriKind.Relative), Desk.Cancel)).Content.ReadAsStringAsync(Desk.Cancel), $"ACO-{ticket.Number}", StringComparison.Ordinal);
+        Assert.Contains($"ACO-{ticket.Number}", await priya.GetStringAsync(new Uri("/desk?who=tier", UriKind.Relative), Desk.Cancel), StringComparison.Ordinal);
         await ActAsync(priya, address, "handler=Take");
         Assert.Equal(portal.World.Priya.Id, (await portal.ReadAsync(ticket)).AssigneeId);
         // the contact reads nothing of it

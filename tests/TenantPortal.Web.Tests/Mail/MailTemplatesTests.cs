@@ -9,7 +9,7 @@ public sealed partial class MailTemplatesTests(Portal portal) : IClassFixture<Po
     private static readonly Dictionary<string, string> Values = new()
     {
         ["name"] = "Eve", ["company"] = "Acorn", ["msp"] = "Maple IT", ["phone"] = "020 7946 0000", ["accent"] = "#1F5FBF", ["link"] = "https://help.maple.example/c/acorn/requests/7?t=x", ["subject"] = "Till 2 <hangs>", ["number"] = "7",
-        ["by"] = "by 14:30", ["engineer"] = "Priya", ["tried"] = "Restart the till", ["reply"] = "Please try again.\n<b>Now</b>", ["summary"] = "Replaced the cable", ["minutes"] = "15", ["until"] = "Monday 12 January", ["sentence"] = "Northwind, first reply due 14:30.", ["why"] = "Network lead, weekly rota", ["owner"] = "Priya Raman", ["touches"] = "12 people, 4 devices, Leith", ["next"] = "14:15: call network lead", ["rota"] = "Network lead", ["from"] = "Sunday 3:00",
+        ["by"] = "by 14:30", ["engineer"] = "Priya", ["tried"] = "Restart the till", ["reply"] = "Please try again.\n<b>Now</b>", ["summary"] = "Replaced the cable", ["minutes"] = "15", ["person"] = "Eve Mill", ["code"] = "123456", ["until"] = "Monday 12 January", ["sentence"] = "Northwind, first reply due 14:30.", ["why"] = "Network lead, weekly rota", ["owner"] = "Priya Raman", ["touches"] = "12 people, 4 devices, Leith", ["next"] = "14:15: call network lead", ["rota"] = "Network lead", ["from"] = "Sunday 3:00",
     };
 
     private MailTemplates Templates => portal.Services.GetRequiredService<MailTemplates>();

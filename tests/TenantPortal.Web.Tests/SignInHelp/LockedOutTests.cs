@@ -58,7 +58,7 @@ public sealed partial class LockedOutTests(Portal portal) : IClassFixture<Portal
         await PhoneAsync("01632 960111");
         var page = await priya.PageAsync($"{address}/identity");
         Assert.Contains("01632 960111", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        var form = page.QuerySelectorAll("main form").First(f => f.GetAttribute("action")!.Contains("handler=Callback", StringComparison.Ordinal)).GetAttribute("action")!;
+        var form = page.QuerySelectorAll("main form").First(f => (f.GetAttribute("action") ?? "").Contains("handler=Callback", StringComparison.Ordinal)).GetAttribute("action")!;
         using (var silent = await priya.SendAsync($"{address}/identity{form}", page.Fill(form))) Assert.Contains("Tick that you called", await silent.Content.ReadAsStringAsync(Desk.Cancel), StringComparison.Ordinal);
         using (var called = await priya.SendAsync($"{address}/identity{form}", page.Fill(form, ("Input.Spoke", "true"), ("Input.AlsoTo", $"{Acorn.Manager.Id}")))) Assert.Equal(HttpStatusCode.Redirect, called.StatusCode);
 
@@ -124,7 +124,7 @@ public sealed partial class LockedOutTests(Portal portal) : IClassFixture<Portal
     private async Task SendCodeAsync(HttpClient desk, string address)
     {
         var page = await desk.PageAsync($"{address}?who={Acorn.Employee.Id}");
-        var form = page.QuerySelectorAll("main form").First(f => f.GetAttribute("action")!.Contains("handler=Code", StringComparison.Ordinal)).GetAttribute("action")!;
+        var form = page.QuerySelectorAll("main form").First(f => (f.GetAttribute("action") ?? "").Contains("handler=Code", StringComparison.Ordinal)).GetAttribute("action")!;
         using var sent = await desk.SendAsync(address + form, page.Fill(form, ("Input.Manager", $"{Acorn.Manager.Id}")));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
     }
@@ -132,7 +132,7 @@ public sealed partial class LockedOutTests(Portal portal) : IClassFixture<Portal
     private async Task<string> CheckAsync(HttpClient desk, string address, string code)
     {
         var page = await desk.PageAsync($"{address}?who={Acorn.Employee.Id}");
-        var form = page.QuerySelectorAll("main form").First(f => f.GetAttribute("action")!.Contains("handler=Check", StringComparison.Ordinal)).GetAttribute("action")!;
+        var form = page.QuerySelectorAll("main form").First(f => (f.GetAttribute("action") ?? "").Contains("handler=Check", StringComparison.Ordinal)).GetAttribute("action")!;
         using var answer = await desk.SendAsync(address + form, page.Fill(form, ("Input.Code", code)));
         return answer.StatusCode == HttpStatusCode.Redirect ? "" : Forms.Read(await answer.Content.ReadAsStringAsync(Desk.Cancel)).QuerySelector(".error-summary")!.TextContent;
     }

@@ -30,6 +30,7 @@ public sealed class LayoutTests
         ["Portal"] = ["Tickets", "Knowledge", "Requests"],
         ["Desk"] = ["Tickets", "Knowledge", "SelfService", "Triage", "Approvals", "Escalation"],
         ["SignInHelp"] = ["Tickets", "People"],
+        ["ClientSetup"] = ["Knowledge", "People", "Look"],
         ["HandOver"] = ["Desk", "Tickets", "Knowledge", "Triage"],
         ["Approvals"] = ["Tickets"],
         ["Secrets"] = ["Tickets"],

@@ -28,7 +28,7 @@ public sealed record Things(World.Twin Twin, Contact Spare, IReadOnlyDictionary<
     public Guid EscalationOf(Way way) => Escalations.GetValueOrDefault(Purpose(way), Escalations[""]);
     public string TokenOf(Way way) => Tokens.GetValueOrDefault(way.Method, Tokens["GET"]);
 
-    private static string Purpose(Way way) => way.Template.EndsWith("/identity", StringComparison.Ordinal) ? $"identity {way.Handler?.ToLowerInvariant()}".Trim() : way.Method == "GET" ? "" : way.IsOfPrograms ? $"api {way.Template[(way.Template.LastIndexOf('/') + 1)..]}" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
+    private static string Purpose(Way way) => way.Template.EndsWith("/identity", StringComparison.Ordinal) ? $"identity {way.Handler?.ToLowerInvariant()}".Trim() : way.Method == "GET" ? "" : way.Template.EndsWith("/pass-on", StringComparison.Ordinal) ? $"pass-on {way.Handler?.ToLowerInvariant()}" : way.IsOfPrograms ? $"api {way.Template[(way.Template.LastIndexOf('/') + 1)..]}" : $"{(way.Template.StartsWith("/desk", StringComparison.Ordinal) ? "desk" : way.Template[(way.Template.LastIndexOf('/') + 1)..].Replace("{number:int}", "own", StringComparison.Ordinal))} {way.Handler?.ToLowerInvariant()}".Trim();
 }
 
 /// <summary>Fills every table of both twins; in Birch every text carries the canary, its numbers and slugs exist nowhere else.</summary>
@@ -74,7 +74,7 @@ public static class TwinWorld
     private static readonly string[] Decisions = ["approve", "refuse", "withdraw", "look"], Guarded = ["desk approval", "desk alone", .. Decisions];
 
     // what one visit of a form changes, so that no other form may stand on it
-    private static readonly string[] UsedUp = ["identity", "identity callback", "identity code", "desk pass", "desk tried", "desk tick", "own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
+    private static readonly string[] UsedUp = ["identity", "identity callback", "identity code", "pass-on pass", "pass-on tried", "pass-on ask", "desk tick", "own reply", "own close", "own reopen", "complete", "guide answer", "guide ask", "guide back", "guide close", "desk take", "desk assign", "desk reply", "desk note", "desk resolve", "desk reopen", "desk ask", "desk fill", "desk hold", "desk resume", "desk judge", "desk acknowledge", "desk accept", "desk decline", "desk promise", "api messages", "api take", "api reply", "api notes", "api resolve", "api reopen", .. Guarded];
 
     private static async Task<Things> PeopleAndTicketsAsync(IServiceProvider services, World.Twin twin, Func<string, string> text, string mark, DateTimeOffset now)
     {
@@ -122,7 +122,10 @@ public static class TwinWorld
             db.Add(new LockedOut { TenantId = id, TicketId = tickets[purpose].Id, Name = twin.Employee.Name, Key = text(purpose), Phone = text("01632 960010"), LastAskedAt = now, CodeTo = text("Mara") });
         }
         db.Add(new TicketFollower { TenantId = id, TicketId = first.Id, ContactId = twin.Manager.Id, AddedBy = text("Priya"), AddedAt = now });
-        db.Add(new SiteCode { TenantId = id, ContactId = spare.Id, SiteId = twin.Site.Id, CodeHash = text("hash"), MadeBy = text("Olive"), MadeAt = now });
+        var till = new Contact { TenantId = id, Name = text("Till"), Email = $"till{mark}@{twin.Client.Slug}.example", NormalizedEmail = $"till{mark}@{twin.Client.Slug}.example", SiteId = twin.Site.Id, IsShared = true };
+        db.Add(till);
+        await db.SaveChangesAsync();
+        db.Add(new SiteCode { TenantId = id, ContactId = till.Id, SiteId = twin.Site.Id, CodeHash = text("hash"), MadeBy = text("Olive"), MadeAt = now });
         db.AddRange(outbox, uncertain, notice);
         db.AddRange(attempts.Values);
         db.AddRange(drafts.Values.Select(draft => new ReportDraft { TenantId = id, Id = draft, ContactId = twin.Employee.Id.Value, Form = $$"""{"text":"{{text("half a report")}}","impact":"One","urgency":"Question"}""", UpdatedAt = now }));

@@ -13,6 +13,8 @@ internal static class Values
         ["POST /c/{client}/sign-in?handler=Password"] = "nobody here has a password: PasswordTests",
         ["POST /c/{client}/sign-in/site"] = "needs a code that was just made: SiteSignInTests",
         ["POST /desk/tickets/{reference}/identity?handler=Check"] = "its code is in a mail: LockedOutTests",
+        ["POST /admin/clients/new"] = "makes a client, which is nobody's yet: ClientSetupTests",
+        ["POST /admin/clients/{client}"] = "needs a guide that waits for a value: ClientSetupTests",
         ["POST /c/{client}/sign-in/link"] = "its token is in a mail: MailedLinkTests",
         ["POST /c/{client}/sign-in/password"] = "its token is in a mail: PasswordTests",
         ["GET /desk/first-run"] = "exists while nobody is there: FirstRunTests",
@@ -40,7 +42,7 @@ internal static class Values
     private static readonly string Tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     // a form that answers with a page when it has worked; all others lead on
-    private static readonly string[] AnsweredByPage = ["POST /c/{client}/sign-in/help", "POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make", "POST /desk/tickets/{reference}/secrets?handler=Reveal"];
+    private static readonly string[] AnsweredByPage = ["POST /admin/clients/{client}/upload?handler=Check", "POST /admin/clients/{client}/upload?handler=BringIn", "POST /admin/clients/{client}/upload?handler=Rejected", "POST /c/{client}/sign-in/help", "POST /c/{client}/sign-in?handler=Link", "POST /c/{client}/sign-in?handler=Forgot", "POST /desk/sign-in?handler=Forgot", "POST /c/{client}/you?handler=Password", "POST /c/{client}/ask/{slug}?handler=More", "POST /admin/audit/{client}?handler=Export", "POST /admin/tokens?handler=Make", "POST /desk/tickets/{reference}/secrets?handler=Reveal"];
 
     /// <summary>Whether the way was gone to its end: a page that is no sign-in, a form that was taken.</summary>
     public static bool IsThrough(Way way, int status, string location, string body)
@@ -135,6 +137,7 @@ internal static class Values
         "answer" when way.Template.EndsWith("/steps", StringComparison.Ordinal) => "Didnt",
         "answer" => nameof(Domain.SelfService.StepAnswer.Worked),
         "result" => "Yes",
+        "Text" when way.Template.EndsWith("/upload", StringComparison.Ordinal) => "name,email\nNora New,nora.new@acorn.example\nBad Row,no-address",
         "f-why" or "Text" or "Input.Text" or "Input.Summary" => "The mouse is broken",
         "f-who" => $"{things.Twin.Employee.Id}",
         "f-which" => $"{things.Twin.Laptop.Id}",

@@ -26,6 +26,17 @@ public sealed class PublishRunbooks(IServiceScopeFactory scopes, ReadLibrary rea
         return report;
     }
 
+    /// <summary>What a publish would do now; nothing of it stays.</summary>
+    public async Task<PublishReport> TryAsync(TenantId client, CancellationToken cancel)
+    {
+        var (company, library) = (clients.ById(client) ?? throw new InvalidOperationException($"There is no client {client} to publish to."), await readLibrary.RunAsync(cancel));
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<TenantScope>().SetClient(client);
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        return await IntoAsync(db, company, library, ByImport, cancel);
+    }
+
     /// <summary>Publishes within the caller's transaction, whose scope is the client.</summary>
     public async Task<PublishReport> IntoAsync(PortalDb db, Client company, LibraryContent library, string by, CancellationToken cancel)
     {

@@ -45,7 +45,7 @@ public sealed class VerifyIdentity(PortalDb db, ChangeTicket change, MailQueue m
         var lockedOut = await db.LockedOut.SingleAsync(l => l.TenantId == view.Ticket.TenantId && l.TicketId == view.Ticket.Id, cancel);
         var code = lockedOut.NewCode(contact.Id, to.Name, now);
         await db.SaveChangesAsync(cancel);
-        await mail.QueueAsync(new("identity-code", view.Ticket.Id, "identity-code", to.Email, to.Name, $"{now.UtcTicks}", new Dictionary<string, string> { ["person"] = contact.Name, ["code"] = code, ["engineer"] = me.Staff.FirstName, ["minutes"] = $"{LockedOut.CodeLife.TotalMinutes:0}" }) { Client = view.Ticket.TenantId }, cancel);
+        await mail.QueueAsync(new("identity-code", view.Ticket.Id, "identity-code", to.Email, to.Name, $"{now.UtcTicks}", new Dictionary<string, string> { ["person"] = contact.Name, ["code"] = code, ["engineer"] = me.Staff.FirstName, ["minutes"] = $"{LockedOut.CodeLife.TotalMinutes:0}" }, $"/requests/{view.Ticket.Number}") { Client = view.Ticket.TenantId }, cancel);
         return null;
     }
 
