@@ -51,7 +51,6 @@ public enum TicketEventKind
     ApprovalAsked, ApprovalGiven, ApprovalRefused, ApprovalWithdrawn, GlassBroken,
     Escalated, LeadCalled, CallAcknowledged, EscalationSettled, UpdatePromised, UpdateGiven, UpdateMissed,
     SecretHidden, SecretRevealed, MaskUndone,
-    NoteDrafted, PassedOn, WorkRecorded, QuestionFlagged,
     NoteDrafted, PassedOn, WorkRecorded, QuestionFlagged, Verified,
 }
 

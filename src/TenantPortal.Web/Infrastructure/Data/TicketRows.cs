@@ -27,7 +27,6 @@ public sealed record TicketRows
             TicketEventKind.ApprovalAsked, TicketEventKind.ApprovalGiven, TicketEventKind.ApprovalRefused, TicketEventKind.ApprovalWithdrawn, TicketEventKind.GlassBroken,
             TicketEventKind.Escalated, TicketEventKind.LeadCalled, TicketEventKind.CallAcknowledged, TicketEventKind.EscalationSettled, TicketEventKind.UpdatePromised, TicketEventKind.UpdateGiven, TicketEventKind.UpdateMissed,
             TicketEventKind.SecretHidden, TicketEventKind.SecretRevealed, TicketEventKind.MaskUndone,
-            TicketEventKind.PassedOn,
             TicketEventKind.PassedOn, TicketEventKind.Verified,
         }.Select(k => k.ToString()),
     ];
