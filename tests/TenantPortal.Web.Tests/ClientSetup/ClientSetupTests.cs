@@ -28,7 +28,7 @@ public sealed class ClientSetupTests(Portal portal) : IClassFixture<Portal>
         Assert.Equal(("CED", "Cedar Law"), (client.TicketPrefix, client.Name));
 
         var checklist = await olive.PageAsync("/admin/clients/cedar");
-        Assert.Contains("Some of what is needed is missing", checklist.QuerySelector(".banner")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Some of what is needed is missing", checklist.QuerySelector(".banner:not([hidden])")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("vpn.gateway", checklist.QuerySelector("#values")!.TextContent, StringComparison.Ordinal);
         using (var empty = await olive.SendAsync("/admin/clients/cedar", checklist.Fill("", ("VariableName", "vpn.gateway"), ("Value", "")))) Assert.Contains("Type the value of vpn.gateway", await empty.Content.ReadAsStringAsync(Desk.Cancel), StringComparison.Ordinal);
         using (var kept = await olive.SendAsync("/admin/clients/cedar", checklist.Fill("", ("VariableName", "vpn.gateway"), ("Value", "vpn.cedar.example")))) Assert.Contains("Everything that is needed is there", await kept.Content.ReadAsStringAsync(Desk.Cancel), StringComparison.Ordinal);

@@ -58,7 +58,8 @@ public sealed class RequestPageTests(Portal portal) : IClassFixture<Portal>
             Assert.Equal("image/png", picture.Content.Headers.ContentType!.MediaType);
             Assert.Equal("inline", picture.Content.Headers.ContentDisposition!.DispositionType);
             Assert.Contains("sandbox", picture.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-            Assert.Equal(11, (await picture.Content.ReadAsByteArrayAsync(Cancel)).Length);
+            // what is no part of a picture does not come along
+            Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], await picture.Content.ReadAsByteArrayAsync(Cancel));
         }
         await SameAsUnknownAsync(file);
         using (await browser.SendAsync($"{address}?handler=Close", page.Fill("handler=Close"))) Assert.Contains("Solved on", (await browser.PageAsync(address)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed partial class TwinTests(Portal portal, ITestOutputHelper output) :
         var own = way.RouteValues.ToDictionary(name => name, name => Values.Of(way, name, acorn));
         var answer = await SendAsync(way, role, own, null);
         if (Values.IsThrough(way, answer.Status, answer.Location, answer.Body)) lock (reached) reached.Add(way.ToString());
-        else if (role.Uses(way)) stopped[way.ToString()] = $"{role.Name} got {answer.Status} {answer.Location} {Alert().Match(answer.Body).Value.ReplaceLineEndings(" ")}";
+        else if (role.Uses(way)) stopped[way.ToString()] = $"{role.Name} got {answer.Status} {answer.Location} {(role.IsProgram ? answer.Body[..Math.Min(400, answer.Body.Length)] : Alert().Match(answer.Body).Value).ReplaceLineEndings(" ")}";
         Judge(way, role, "own ids", answer);
         foreach (var name in way.RouteValues) await SwapRouteAsync(way, role, own, name);
         // who is sent to sign in was turned away before any field was read: one swap each shows it

@@ -85,6 +85,7 @@ internal static class Values
         "site" when way.Template.EndsWith("/sites", StringComparison.Ordinal) => $"{things.Twin.Site.Id}",
         "Input.Without" or "Input.What" => "Nobody answers the phone",
         "id" when way.Template.EndsWith("/escalation", StringComparison.Ordinal) => $"{things.EscalationOf(way)}",
+        "externalRef" => "RMM-4711",
         "contact" => $"{things.Twin.Employee.Id}",
         "text" or "summary" => "The mouse is broken",
         _ when type == typeof(System.Text.Json.JsonElement) => name == "sites" ? """[{"ref":"hq","name":"Head office"}]""" : "[]",
