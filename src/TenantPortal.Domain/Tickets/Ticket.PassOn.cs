@@ -40,7 +40,7 @@ public sealed partial class Ticket
         Notes.Add(new() { TenantId = TenantId, TicketId = Id, StaffId = staff.Value, AuthorName = by.Name, Text = note, MinTier = with.NoteTier, Draft = with.Draft, At = now });
         Record(TicketEventKind.PassedOn, by, now,
             ("tier", $"{to.Tier}"), ("wasTier", $"{fromTier}"), ("queue", to.Queue), ("wasQueue", fromQueue), ("staff", to.Person?.ToString() ?? ""), ("to", to.PersonName ?? ""), ("before", before?.ToString() ?? ""),
-            ("category", with.Category), ("wasCategory", fromCategory), ("missing", string.Join(", ", with.Missing)), ("without", CleanText.Of(with.Without ?? "")), ("edited", $"{LinesChanged(with.Draft, note)}"), ("seal", Seal(note)));
+            ("category", with.Category), ("wasCategory", fromCategory), ("missing", string.Join(", ", with.Missing)), ("without", Hide(CleanText.Of(with.Without ?? ""), by, now)), ("edited", $"{LinesChanged(with.Draft, note)}"), ("seal", Seal(note)));
         return null;
     }
 

@@ -67,6 +67,23 @@ public sealed class PassOnPageTests(Portal portal) : IClassFixture<Portal>, IAsy
     }
 
     [Fact]
+    public async Task A_credential_in_what_was_tried_or_found_is_hidden_before_it_is_kept()
+    {
+        using var nico = await portal.AsAsync(portal.World.Nico);
+        var ticket = await portal.SendAsync(Acorn.Id, Desk.Report(Acorn, "Kettle is cold", "Since Monday."));
+        var address = $"/desk/tickets/ACO-{ticket.Number}";
+        await ActAsync(nico, address, "handler=Take");
+        await ActAsync(nico, address, "handler=Tried", ("Input.What", "Signed in, the password is Tr0ub4dor&3x"), ("Input.Outcome", "Failed"));
+        await ActAsync(nico, $"{address}/guides/plug-the-kettle-in", "handler=Tick", ("Input.Answers[plug]", "Couldnt"), ("Input.Findings[plug]", "the label says password is Tr0ub4dor&3x"), ("Input.Outcome", "Failed"));
+        var work = await WorkAsync(ticket);
+        foreach (var kept in new[] { work[0].Title, Assert.Single(work[1].Steps).Finding! })
+        {
+            Assert.DoesNotContain("Tr0ub4dor", kept, StringComparison.Ordinal);
+            Assert.Contains("[hidden password", kept, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Somebody_who_wrote_meanwhile_is_read_first()
     {
         using var nico = await portal.AsAsync(portal.World.Nico);

@@ -17,7 +17,7 @@ public sealed class RecordWork(PortalDb db, ChangeTicket change, GuideMentions m
         if (string.IsNullOrWhiteSpace(what)) return new("Say in a few words what you tried.");
         if (what.Length > DeskAttempt.LongestTitle) return new($"That is {what.Length} characters, and {DeskAttempt.LongestTitle} is the limit. Put the rest into a note.");
         var tier = await mentions.TierOfAsync(of.TenantId, what, cancel);
-        return await AddAsync(of, (work, ticket, now) => New(work, ticket, now, CleanText.Of(what.ReplaceLineEndings(" ").Trim()), tier, null, outcome), cancel);
+        return await AddAsync(of, (work, ticket, now) => New(work, ticket, now, Hidden(ticket, what.ReplaceLineEndings(" "), now), tier, null, outcome), cancel);
     }
 
     /// <summary>The ticks of a guide; what the same engineer left open on the same version goes on.</summary>
@@ -28,7 +28,7 @@ public sealed class RecordWork(PortalDb db, ChangeTicket change, GuideMentions m
         return AddAsync(of, (work, ticket, now) =>
         {
             var attempt = work.Find(w => w.VersionHash == guide.VersionHash && w.StaffId == me.Staff.Id && w.Outcome == DeskOutcome.StillOpen) ?? New(work, ticket, now, guide.Title, guide.MinTier, guide, outcome);
-            attempt.Tick(ticks, outcome, string.IsNullOrWhiteSpace(comment) ? null : CleanText.Of(comment.Trim()), now);
+            attempt.Tick([.. ticks.Select(t => t with { Finding = t.Finding is { } found ? Hidden(ticket, found, now) : null })], outcome, string.IsNullOrWhiteSpace(comment) ? null : Hidden(ticket, comment, now), now);
             return attempt;
         }, cancel);
     }
@@ -60,6 +60,9 @@ public sealed class RecordWork(PortalDb db, ChangeTicket change, GuideMentions m
         db.Add(attempt);
         return attempt;
     }
+
+    // findings come from logs and screens, where credentials stand as well
+    private string Hidden(Ticket ticket, string text, DateTimeOffset now) => ticket.Hide(CleanText.Of(text.Trim()), me.AsActor(), now);
 
     private static Task<Refusal?> Refuse(string sentence) => Task.FromResult<Refusal?>(new(sentence));
 }
